@@ -1,0 +1,111 @@
+"""The indicator tree of a scheme (口径) as a plain value.
+
+Checks, readers and writers need to know which level-1 and level-2 nodes a form has and what each
+node is for; none of them needs a database. The model ``indicators.models.Scheme`` stores a tree
+and gives it back as this value; ``shipped()`` gives the trees that come with the program.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+SHIPPED = Path(__file__).resolve().parent.parent / "fixtures" / "schemes.json"
+
+DEFAULT_CODE = "sichuan-2021"
+
+#: What a level-2 node is for, the same in every scheme: the crosswalk between schemes.
+Kind = Literal[
+    "quantity",
+    "quality",
+    "timeliness",
+    "cost",
+    "social_cost",
+    "ecological_cost",
+    "economic_benefit",
+    "social_benefit",
+    "ecological_benefit",
+    "sustainability",
+    "satisfaction",
+]
+
+BENEFIT_KINDS: frozenset[str] = frozenset(
+    {"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"}
+)
+
+#: Whether a node must have a filled row: as an error, as a warning, or not at all.
+Requirement = Literal["error", "warning"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A level-2 node (二级指标) with the name of the level-1 node above it."""
+
+    level1: str
+    name: str
+    kind: Kind
+    required: Requirement = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A level-1 node (一级指标). ``at_least_one``: one of its nodes must have a filled row."""
+
+    name: str
+    nodes: tuple[Node, ...]
+    at_least_one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeTree:
+    """The levels 1 and 2 of a scheme, in the order of the form, and the title of the form."""
+
+    code: str
+    name: str
+    form_title: str
+    branches: tuple[Branch, ...]
+
+    def nodes(self) -> Iterator[Node]:
+        for branch in self.branches:
+            yield from branch.nodes
+
+    def node(self, level1: str, level2: str) -> Node | None:
+        """The node with these names, or None: a row of another scheme has no node here."""
+        for node in self.nodes():
+            if node.name == level2 and node.level1 == level1:
+                return node
+        return None
+
+    def of_kind(self, kind: str) -> Node | None:
+        """The node that carries the rows of this kind, or None where the scheme has none."""
+        return next((node for node in self.nodes() if node.kind == kind), None)
+
+
+def tree_from_json(data: Mapping[str, Any]) -> SchemeTree:
+    """A tree from the shape of ``fixtures/schemes.json``. Raises KeyError on a missing field."""
+    branches = tuple(
+        Branch(
+            name=level1["level1"],
+            at_least_one=level1.get("at_least_one", False),
+            nodes=tuple(
+                Node(
+                    level1=level1["level1"],
+                    name=level2["name"],
+                    kind=level2["kind"],
+                    required=level2["required"],
+                )
+                for level2 in level1["level2"]
+            ),
+        )
+        for level1 in data["tree"]
+    )
+    return SchemeTree(data["code"], data["name"], data["form_title"], branches)
+
+
+@cache
+def shipped() -> Mapping[str, SchemeTree]:
+    """The trees that come with the program, by code."""
+    data = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    return {entry["code"]: tree_from_json(entry) for entry in data}
