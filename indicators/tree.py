@@ -17,19 +17,19 @@ SHIPPED = Path(__file__).resolve().parent.parent / "fixtures" / "schemes.json"
 DEFAULT_CODE = "sichuan-2021"
 
 #: What a level-2 node is for, the same in every scheme: the crosswalk between schemes.
-Kind = Literal[
-    "quantity",
-    "quality",
-    "timeliness",
-    "cost",
-    "social_cost",
-    "ecological_cost",
-    "economic_benefit",
-    "social_benefit",
-    "ecological_benefit",
-    "sustainability",
-    "satisfaction",
-]
+KINDS: Mapping[str, str] = {
+    "quantity": "数量",
+    "quality": "质量",
+    "timeliness": "时效",
+    "cost": "成本",
+    "social_cost": "社会成本",
+    "ecological_cost": "生态环境成本",
+    "economic_benefit": "经济效益",
+    "social_benefit": "社会效益",
+    "ecological_benefit": "生态效益",
+    "sustainability": "可持续影响",
+    "satisfaction": "满意度",
+}
 
 BENEFIT_KINDS: frozenset[str] = frozenset(
     {"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"}
@@ -45,7 +45,7 @@ class Node:
 
     level1: str
     name: str
-    kind: Kind
+    kind: str  # one of KINDS
     required: Requirement = None
 
 

@@ -1,0 +1,247 @@
+"""The declaration (申报表) and its rows."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from declarations import content as on_form
+from indicators.models import Scheme, SchemeNode
+
+from .cycle import Cycle
+from .organisation import BudgetUnit, User
+from .project import Project
+
+
+class DeclarationQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "DeclarationQuerySet":
+        """The declarations this person may see: those of his units."""
+        if user.is_superuser:
+            return self
+        return self.filter(project__unit__memberships__user=user).distinct()
+
+    def with_rows(self) -> "DeclarationQuerySet":
+        """All that ``content()`` reads, in a fixed number of queries."""
+        return self.select_related("project__unit", "cycle", "scheme").prefetch_related(
+            models.Prefetch("indicators", Indicator.objects.in_order()),
+        )
+
+
+class Declaration(models.Model):
+    """One version of the form of one project in one year.
+
+    The texts and amounts here are those of the form, as they were typed; ``project`` says which
+    project it is, whatever name stands on the form. Amounts are in 万元.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        IN_REVIEW = "in_review", "审核中"
+        RETURNED = "returned", "已退回"
+        TO_CONFIRM = "to_confirm", "待确认"
+        PENDING_APPROVAL = "pending_approval", "待批复"
+        APPROVED = "approved", "已批复"
+        REJECTED = "rejected", "不予安排"
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="declarations", verbose_name="项目"
+    )
+    cycle = models.ForeignKey(
+        Cycle, models.PROTECT, related_name="declarations", verbose_name="申报批次"
+    )
+    scheme = models.ForeignKey(Scheme, models.PROTECT, verbose_name="指标体系")
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    state = models.CharField("状态", max_length=20, choices=State, default=State.DRAFT)
+
+    form_year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
+    project_name = models.TextField("项目名称", blank=True)
+    unit_name = models.TextField("预算单位", blank=True)
+    annual_total = models.DecimalField(
+        "年度资金总额", max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    appropriation = models.DecimalField(
+        "其中：财政拨款", max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    other_funds = models.DecimalField(
+        "其他资金", max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    annual_goal = models.TextField("年度目标", blank=True)
+
+    created_at = models.DateTimeField("建立时间", default=timezone.now, editable=False)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申报表"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "cycle", "version"],
+                name="one_declaration_a_version",
+                violation_error_message="这个项目在本年度已有同一版本的申报表。",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="version_from_one",
+                violation_error_message="版本从1开始。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.project_name.strip() or "（项目名称未填）"
+
+    @property
+    def unit(self) -> BudgetUnit:
+        return self.project.unit
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in {self.State.DRAFT, self.State.RETURNED}
+
+    def rows(self) -> list["Indicator"]:
+        """The indicator rows in the order of the form; ``content().indicators`` has this order."""
+        return list(self.indicators.all())
+
+    def content(self) -> on_form.Content:
+        """This form as the value that is checked, shown, stored at submission and exported.
+
+        Reads what ``with_rows()`` fetched; without it, a few queries more.
+        """
+        rows = self.rows()
+        return on_form.Content(
+            title=self.scheme.form_title,
+            year=self.form_year,
+            project=self.project_name,
+            unit=self.unit_name,
+            funding=on_form.Funding(
+                total=self.annual_total,
+                appropriation=self.appropriation,
+                other=self.other_funds,
+            ),
+            goal=self.annual_goal,
+            indicators=tuple(row.as_on_form() for row in rows),
+            items=tuple(
+                item.as_on_form(position)
+                for position, row in enumerate(rows)
+                for item in row.items.all()
+            ),
+        )
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def in_order(self) -> "IndicatorQuerySet":
+        """In the order of the form, with nodes and cost items. Rows without a place come last."""
+        return (
+            self.select_related("node__branch")
+            .prefetch_related("items")
+            .order_by(
+                models.F("node__branch__position").asc(nulls_last=True),
+                models.F("node__position").asc(nulls_last=True),
+                "position",
+                "id",
+            )
+        )
+
+
+class Indicator(models.Model):
+    """A level-3 row (三级指标) on a node of the scheme.
+
+    A row that was imported from a form of another scheme and has no place in this one keeps the
+    names of its own levels and no node, so that nothing anybody wrote is lost.
+    """
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="indicators")
+    node = models.ForeignKey(
+        SchemeNode, models.PROTECT, null=True, blank=True, verbose_name="二级指标"
+    )
+    foreign_level1 = models.TextField("原一级指标", blank=True)
+    foreign_level2 = models.TextField("原二级指标", blank=True)
+    position = models.PositiveIntegerField("顺序", default=0)
+    name = models.TextField("三级指标", blank=True)
+    value = models.TextField("指标值", blank=True)
+    weight = models.DecimalField("权重", max_digits=6, decimal_places=2, null=True, blank=True)
+    explanation = models.TextField("指标解释", blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "三级指标"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(node__isnull=False, foreign_level1="", foreign_level2="")
+                | Q(node__isnull=True) & ~Q(foreign_level1="", foreign_level2=""),
+                name="indicator_has_one_place",
+                violation_error_message="指标要归入一个二级指标。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def level1(self) -> str:
+        return self.node.branch.name if self.node else self.foreign_level1
+
+    @property
+    def level2(self) -> str:
+        return self.node.name if self.node else self.foreign_level2
+
+    def as_on_form(self) -> on_form.Indicator:
+        return on_form.Indicator(
+            level1=self.level1,
+            level2=self.level2,
+            name=self.name,
+            value=self.value,
+            weight=self.weight,
+            explanation=self.explanation,
+        )
+
+
+class CostItem(models.Model):
+    """A line of the cost table (成本测算表) behind a cost row. The unit price is in 元."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField("顺序", default=0)
+    label = models.TextField("支出内容", blank=True)
+    unit_price = models.DecimalField(
+        "单价（元）", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    price_unit = models.CharField("计价单位", max_length=20, blank=True)
+    quantity = models.DecimalField("数量", max_digits=18, decimal_places=4, null=True, blank=True)
+    quantity_unit = models.CharField("数量单位", max_length=20, blank=True)
+    periods = models.DecimalField("期数", max_digits=18, decimal_places=4, null=True, blank=True)
+    period_unit = models.CharField("期数单位", max_length=20, blank=True)
+    basis = models.TextField("依据", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "成本测算"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=0),
+                name="cost_quantity_not_negative",
+                violation_error_message="数量不能是负数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(periods__isnull=True) | Q(periods__gte=0),
+                name="cost_periods_not_negative",
+                violation_error_message="期数不能是负数。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def as_on_form(self, indicator: int) -> on_form.CostItem:
+        return on_form.CostItem(
+            indicator=indicator,
+            label=self.label,
+            unit_price=self.unit_price,
+            price_unit=self.price_unit,
+            quantity=self.quantity,
+            quantity_unit=self.quantity_unit,
+            periods=self.periods,
+            period_unit=self.period_unit,
+            basis=self.basis,
+        )

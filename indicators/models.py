@@ -1,0 +1,133 @@
+"""Schemes of indicators (口径) as an administrator keeps them."""
+
+from django.db import models, transaction
+
+from .tree import KINDS, Branch, Node, SchemeTree
+
+
+class SchemeManager(models.Manager):
+    @transaction.atomic
+    def keep(self, tree: SchemeTree) -> "Scheme":
+        """The scheme with this tree's code, made from the tree if there is none yet.
+
+        A scheme that is there already stays as it is: declarations may stand on its nodes.
+        """
+        scheme, is_new = self.get_or_create(
+            code=tree.code, defaults={"name": tree.name, "form_title": tree.form_title}
+        )
+        if not is_new:
+            return scheme
+        for position, branch in enumerate(tree.branches):
+            kept = scheme.branches.create(
+                position=position, name=branch.name, at_least_one=branch.at_least_one
+            )
+            SchemeNode.objects.bulk_create(
+                SchemeNode(
+                    branch=kept,
+                    position=place,
+                    name=node.name,
+                    kind=node.kind,
+                    required=node.required or "",
+                )
+                for place, node in enumerate(branch.nodes)
+            )
+        return scheme
+
+
+class Scheme(models.Model):
+    """A scheme of indicators: the levels 1 and 2 of the form, and its title."""
+
+    code = models.SlugField("代码", max_length=50, unique=True)
+    name = models.CharField("名称", max_length=100)
+    form_title = models.CharField("表名", max_length=100)
+
+    objects = SchemeManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标体系"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def nodes(self) -> list["SchemeNode"]:
+        """The level-2 nodes in the order of the form. One query."""
+        return list(
+            SchemeNode.objects.filter(branch__scheme=self)
+            .select_related("branch")
+            .order_by("branch__position", "position")
+        )
+
+    def tree(self) -> SchemeTree:
+        """This scheme as the plain value that checks, readers and writers take. Two queries."""
+        branches = tuple(
+            Branch(
+                name=branch.name,
+                at_least_one=branch.at_least_one,
+                nodes=tuple(node.value(branch.name) for node in branch.nodes.all()),
+            )
+            for branch in self.branches.prefetch_related("nodes")
+        )
+        return SchemeTree(self.code, self.name, self.form_title, branches)
+
+
+class SchemeBranch(models.Model):
+    """A level-1 node (一级指标)."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="branches")
+    position = models.PositiveSmallIntegerField("顺序")
+    name = models.CharField("一级指标", max_length=50)
+    at_least_one = models.BooleanField("至少填写一类", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "一级指标"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "name"],
+                name="branch_name_once_a_scheme",
+                violation_error_message="同一指标体系里一级指标不能重名。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchemeNode(models.Model):
+    """A level-2 node (二级指标). ``kind`` says what it is for, the same in every scheme."""
+
+    class Required(models.TextChoices):
+        NONE = "", "可不填"
+        WARNING = "warning", "缺少时提醒"
+        ERROR = "error", "必填"
+
+    branch = models.ForeignKey(SchemeBranch, models.CASCADE, related_name="nodes")
+    position = models.PositiveSmallIntegerField("顺序")
+    name = models.CharField("二级指标", max_length=50)
+    kind = models.CharField("类别", max_length=20, choices=KINDS)
+    required = models.CharField(
+        "要求", max_length=10, choices=Required, default=Required.NONE, blank=True
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "二级指标"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["branch", "name"],
+                name="node_name_once_a_branch",
+                violation_error_message="同一一级指标下二级指标不能重名。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(KINDS)),
+                name="node_kind_known",
+                violation_error_message="二级指标的类别不在允许的范围内。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def value(self, level1: str) -> Node:
+        return Node(level1, self.name, self.kind, self.required or None)
