@@ -6,7 +6,7 @@ and gives it back as this value; ``shipped()`` gives the trees that come with th
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,11 +72,21 @@ class SchemeTree:
             yield from branch.nodes
 
     def node(self, level1: str, level2: str) -> Node | None:
-        """The node with these names, or None: a row of another scheme has no node here."""
-        for node in self.nodes():
-            if node.name == level2 and node.level1 == level1:
-                return node
-        return None
+        """The node of exactly these names, or None."""
+        return next(
+            (node for node in self.nodes() if (node.level1, node.name) == (level1, level2)), None
+        )
+
+    def place(self, level1: str, level2: str) -> Node | None:
+        """Where a row with these level names belongs in this tree, or None if nowhere.
+
+        The node of these names if there is one; for a row of another scheme the node of the same
+        kind, where the shipped schemes tell the kind.
+        """
+        if exact := self.node(level1, level2):
+            return exact
+        kind = kind_of(level1, level2)
+        return self.of_kind(kind) if kind else None
 
     def of_kind(self, kind: str) -> Node | None:
         """The node that carries the rows of this kind, or None where the scheme has none."""
@@ -109,3 +119,25 @@ def shipped() -> Mapping[str, SchemeTree]:
     """The trees that come with the program, by code."""
     data = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return {entry["code"]: tree_from_json(entry) for entry in data}
+
+
+@cache
+def kind_of(level1: str, level2: str) -> str | None:
+    """The kind of a row by its level names, as the shipped schemes use them; None if they do not.
+
+    Level 1 decides only where the same level-2 name stands for two kinds.
+    """
+    kinds: dict[str, str] = {}
+    for tree in shipped().values():
+        for node in tree.nodes():
+            if node.name == level2:
+                kinds[node.level1] = node.kind
+    if len(set(kinds.values())) == 1:
+        return next(iter(kinds.values()))
+    return kinds.get(level1)
+
+
+def closest(level_names: Iterable[tuple[str, str]], trees: Mapping[str, SchemeTree]) -> SchemeTree:
+    """The tree that has most of these (level 1, level 2) names; the first of equals."""
+    names = list(level_names)
+    return max(trees.values(), key=lambda tree: sum(tree.node(*pair) is not None for pair in names))

@@ -169,10 +169,9 @@ class Indicator(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(node__isnull=False, foreign_level1="", foreign_level2="")
-                | Q(node__isnull=True) & ~Q(foreign_level1="", foreign_level2=""),
+                condition=Q(node__isnull=True) | Q(foreign_level1="", foreign_level2=""),
                 name="indicator_has_one_place",
-                violation_error_message="指标要归入一个二级指标。",
+                violation_error_message="已归入二级指标的指标不能再有原来的级别名称。",
             ),
         ]
 

@@ -1,0 +1,112 @@
+"""Deeds that write more than one row, each in one transaction.
+
+Pages, commands and the demo go through here, so that what is true of a declaration made by one of
+them is true of all.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from indicators.models import SchemeNode
+
+from .content import Content
+from .models import BudgetUnit, CostItem, Cycle, Declaration, Event, Indicator, Project, User
+
+
+@transaction.atomic
+def create_declaration(
+    content: Content,
+    *,
+    unit: BudgetUnit,
+    cycle: Cycle,
+    by: User | None = None,
+    project: Project | None = None,
+    action: str = "create",
+) -> Declaration:
+    """A draft of ``unit`` in ``cycle`` with this content, word for word.
+
+    Without ``project`` a new project of that name is made. Raises IntegrityError if the project
+    already has a declaration in this cycle.
+    """
+    if project is None:
+        project = Project.objects.create(unit=unit, name=content.project.strip()[:200])
+    declaration = Declaration.objects.create(
+        project=project,
+        cycle=cycle,
+        scheme=cycle.scheme,
+        form_year=content.year,
+        project_name=content.project,
+        unit_name=content.unit,
+        annual_total=content.funding.total,
+        appropriation=content.funding.appropriation,
+        other_funds=content.funding.other,
+        annual_goal=content.goal,
+    )
+    _write_rows(declaration, content)
+    record(declaration, action, by=by)
+    return declaration
+
+
+def record(
+    declaration: Declaration,
+    action: str,
+    *,
+    by: User | None,
+    from_state: str = "",
+    comment: str = "",
+) -> Event:
+    """Add to the record of what was done with a declaration."""
+    return Event.objects.create(
+        declaration=declaration,
+        by=by,
+        action=action,
+        from_state=from_state,
+        to_state=declaration.state,
+        comment=comment,
+    )
+
+
+def _write_rows(declaration: Declaration, content: Content) -> None:
+    nodes = {(node.branch.name, node.name): node for node in declaration.scheme.nodes()}
+    tree = declaration.scheme.tree()
+    rows = []
+    for position, row in enumerate(content.indicators):
+        place = tree.place(row.level1, row.level2)
+        node = nodes[place.level1, place.name] if place else None
+        rows.append(
+            Indicator(
+                declaration=declaration,
+                position=position,
+                name=row.name,
+                value=row.value,
+                weight=row.weight,
+                explanation=row.explanation,
+                **_levels(node, row.level1, row.level2),
+            )
+        )
+    # Not every database tells the keys of a bulk insert in order; PostgreSQL and SQLite do.
+    rows = Indicator.objects.bulk_create(rows)
+    CostItem.objects.bulk_create(_items(rows, content))
+
+
+def _levels(node: SchemeNode | None, level1: str, level2: str) -> dict[str, object]:
+    if node:
+        return {"node": node}
+    return {"node": None, "foreign_level1": level1, "foreign_level2": level2}
+
+
+def _items(rows: list[Indicator], content: Content) -> Iterable[CostItem]:
+    for position, item in enumerate(content.items):
+        yield CostItem(
+            indicator=rows[item.indicator],
+            position=position,
+            label=item.label,
+            unit_price=item.unit_price,
+            price_unit=item.price_unit,
+            quantity=item.quantity,
+            quantity_unit=item.quantity_unit,
+            periods=item.periods,
+            period_unit=item.period_unit,
+            basis=item.basis,
+        )

@@ -1,0 +1,289 @@
+"""What a check is, what it is given, and what it gives back.
+
+A check is a function over a ``Form``: a Content, the tree of its scheme and a Context of plain
+values. It yields what it saw, cell by cell; what to say about it is in ``messages.py``, and how
+severe it is belongs to the rule, so that an administrator can change it. A check touches no
+database and raises nothing on any form, except ``NotApplicable`` and ``Undecidable``, with which
+it says that it has nothing to judge or cannot know.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from declarations.reconcile import Reconciliation, reconcile
+
+from declarations.content import Content, Indicator
+from indicators.tree import Node, SchemeTree
+
+from . import messages
+from .examples import Example
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error blocks, a warning wants a reason, an info informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def weight(self) -> int:
+        return {"error": 0, "warning": 1, "info": 2}[self]
+
+
+class Outcome(StrEnum):
+    """What became of a check on one form."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNDECIDED = "undecided"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Quality(StrEnum):
+    """The eight items of the four qualities (四性) a reviewer judges, by 财预〔2015〕88号."""
+
+    COMPLETE = "规范完整性"
+    CLEAR = "明确清晰性"
+    GOAL_RELEVANT = "目标相关性"
+    INDICATOR_SOUND = "指标科学性"
+    REASONABLE = "绩效合理性"
+    MONEY_MATCHES = "资金匹配性"
+    ACHIEVABLE = "实现可能性"
+    CONDITIONS = "条件充分性"
+
+
+class NotApplicable(Exception):  # noqa: N818 - an outcome, not a fault
+    """The form has nothing that this check is about."""
+
+
+class Undecidable(Exception):  # noqa: N818 - an outcome, not a fault
+    """The form does not say enough to judge it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check saw, at one cell (``where``: see the contracts of ``lint``)."""
+
+    code: str
+    severity: Severity
+    where: str
+    message: str
+    hint: str = ""
+    observed: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a check yields. ``values`` fill the placeholders of its message.
+
+    ``severity`` is set only where one rule has two weights, as a required node of the scheme may
+    be required as an error or as a warning.
+    """
+
+    where: str
+    observed: str = ""
+    expected: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may want to know beyond the form. None is "not known": 不适用."""
+
+    cycle_year: int | None = None
+
+
+class Form:
+    """A Content seen with the eyes of its scheme: rows by kind, readings made once."""
+
+    def __init__(self, content: Content, tree: SchemeTree, context: Context | None = None) -> None:
+        self.content = content
+        self.tree = tree
+        self.context = context or Context()
+        self._nodes = [tree.place(row.level1, row.level2) for row in content.indicators]
+
+    def rows(self, *kinds: str) -> Iterator[tuple[int, Indicator]]:
+        """The rows that are not blank with their positions; of these kinds, or all of them."""
+        for position, row in enumerate(self.content.indicators):
+            if not row.is_blank and (not kinds or self.kind(position) in kinds):
+                yield position, row
+
+    def kind(self, position: int) -> str | None:
+        node = self.node(position)
+        return node.kind if node else None
+
+    def node(self, position: int) -> Node | None:
+        """The node of the scheme that the row at this position belongs to, if any."""
+        return self._nodes[position]
+
+    def has_row(self, node: Node) -> bool:
+        """Whether a row that is not blank belongs to this node."""
+        return any(self.node(position) == node for position, _ in self.rows())
+
+    @cached_property
+    def reconciliation(self) -> Reconciliation:
+        """The cost rows against the annual total."""
+        content = self.content
+        return reconcile(
+            content.funding.total,
+            [(row.name, row.value) for _, row in self.rows("cost")],
+            [
+                (row.level2, row.name, row.value)
+                for position, row in self.rows()
+                if self.kind(position) != "cost"
+            ],
+            items=content.items,
+            parts_wan=content.funding.parts,
+        )
+
+    @cached_property
+    def cost_positions(self) -> list[int]:
+        """Where the lines of ``reconciliation`` stand among the rows."""
+        return [position for position, _ in self.rows("cost")]
+
+    @property
+    def money(self) -> Decimal | None:
+        """The annual total in 万元, or the sum of the parts where the total was left blank."""
+        funding = self.content.funding
+        if funding.total is not None:
+            return funding.total
+        return sum(funding.parts, Decimal(0)) if funding.parts else None
+
+
+Check = Callable[[Form], Iterable[Seen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its code, its weight, what it rests on, and the examples that are its tests.
+
+    ``floor`` is the least severity an administrator may give it; None lets him switch it off.
+    """
+
+    code: str
+    severity: Severity
+    quality: Quality
+    basis: str
+    check: Check
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    floor: Severity | None = None
+
+    @property
+    def topic(self) -> str:
+        return self.code.partition("-")[0]
+
+    @property
+    def title(self) -> str:
+        return messages.TEXTS[self.code].title
+
+
+#: All rules by code, in the order in which the topic modules register them.
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    quality: Quality,
+    *,
+    basis: str,
+    bad: Iterable[Example],
+    good: Iterable[Example],
+    floor: Severity | None = None,
+) -> Callable[[Check], Check]:
+    """Register a check. Raises KeyError for a code without texts, ValueError for one used twice."""
+    if code in RULES:
+        raise ValueError(f"{code} is registered twice")
+    messages.TEXTS[code]  # every rule has its texts
+
+    def register(check: Check) -> Check:
+        RULES[code] = Rule(code, severity, quality, basis, check, tuple(bad), tuple(good), floor)
+        return check
+
+    return register
+
+
+def finding(
+    code: str,
+    severity: Severity,
+    where: str,
+    values: Mapping[str, object],
+    *,
+    observed: str = "",
+    expected: str = "",
+) -> Finding:
+    """A finding with the texts of its code."""
+    text = messages.TEXTS[code]
+    return Finding(
+        code=code,
+        severity=severity,
+        where=where,
+        message=text.message.format(**values),
+        hint=text.hint.format(**values),
+        observed=observed,
+        expected=expected,
+    )
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings on one form, errors first, and what became of every rule."""
+
+    findings: tuple[Finding, ...]
+    outcomes: Mapping[str, Outcome]
+    reconciliation: Reconciliation
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(found for found in self.findings if found.severity is severity)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return self.of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return self.of(Severity.WARNING)
+
+    @property
+    def infos(self) -> tuple[Finding, ...]:
+        return self.of(Severity.INFO)
+
+
+def check_form(content: Content, tree: SchemeTree, context: Context | None = None) -> Report:
+    """Run every rule on a form. Pure: the same form, scheme and context give the same report."""
+    form = Form(content, tree, context)
+    findings: list[Finding] = []
+    outcomes: dict[str, Outcome] = {}
+    for each in RULES.values():
+        outcomes[each.code], found = _run(each, form)
+        findings += found
+    findings.sort(key=lambda found: found.severity.weight)
+    return Report(tuple(findings), outcomes, form.reconciliation)
+
+
+def _run(each: Rule, form: Form) -> tuple[Outcome, list[Finding]]:
+    try:
+        seen = list(each.check(form))
+    except NotApplicable:
+        return Outcome.NOT_APPLICABLE, []
+    except Undecidable:
+        return Outcome.UNDECIDED, []
+    found = [
+        finding(
+            each.code,
+            item.severity or each.severity,
+            item.where,
+            item.values,
+            observed=item.observed,
+            expected=item.expected,
+        )
+        for item in seen
+    ]
+    return (Outcome.FAILED if found else Outcome.PASSED), found

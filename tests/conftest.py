@@ -1,0 +1,50 @@
+"""What all tests share: which of them run, and where static files come from."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+
+#: What a skip says, and so what the one line at the end says.
+REASONS = {
+    "browser": "没有找到 Chromium：安装 chromium 后即可运行浏览器测试。",
+    "office": "没有找到 LibreOffice：安装 libreoffice-writer、libreoffice-calc 和 poppler-utils 后即可运行。",
+}
+
+
+def pytest_collection_modifyitems(config, items):
+    """With ONLY_DATABASE_TESTS, leave out the tests that touch no database."""
+    if not os.environ.get("ONLY_DATABASE_TESTS"):
+        return
+    databases = {"db", "transactional_db", "live_server", "client", "admin_client"}
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or databases & set(item.fixturenames)
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """With NO_SKIPS, a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NO_SKIPS") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(reason)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Pages are rendered without `collectstatic`; the browser tests serve from the finders."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
