@@ -25,6 +25,26 @@ class User(AbstractUser):
         return str(self)
 
 
+class BudgetUnitQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "BudgetUnitQuerySet":
+        """The units whose declarations this person may see.
+
+        His own; those below his, for a department reviewer; all, for the finance bureau, the
+        administrator and the auditor.
+        """
+        of_user = Membership.objects.filter(user=user)
+        if user.is_superuser or of_user.filter(role__in=Membership.SEES_ALL).exists():
+            return self
+        own = of_user.filter(role__in=Membership.SEES_OWN_UNIT).values("unit")
+        above = of_user.filter(role__in=Membership.SEES_UNITS_BELOW).values("unit")
+        return self.filter(Q(pk__in=own) | Q(superior__in=above))
+
+    def filled_by(self, user: User) -> "BudgetUnitQuerySet":
+        """The units for which this person makes and fills declarations."""
+        of_user = Membership.objects.filter(user=user, role__in=Membership.FILLS)
+        return self.filter(pk__in=of_user.values("unit"))
+
+
 class BudgetUnit(models.Model):
     """A budget unit (预算单位), below its superior (主管部门) if it has one."""
 
@@ -38,6 +58,8 @@ class BudgetUnit(models.Model):
         related_name="subordinates",
         verbose_name="主管部门",
     )
+
+    objects = BudgetUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "预算单位"
@@ -69,6 +91,11 @@ class Membership(models.Model):
         FINANCE_REVIEWER = "finance_reviewer", "财政审核人"
         ADMINISTRATOR = "administrator", "管理员"
         AUDITOR = "auditor", "审计"
+
+    FILLS = frozenset({Role.FILLER})
+    SEES_OWN_UNIT = frozenset({Role.FILLER, Role.UNIT_REVIEWER})
+    SEES_UNITS_BELOW = frozenset({Role.DEPARTMENT_REVIEWER})
+    SEES_ALL = frozenset({Role.FINANCE_REVIEWER, Role.ADMINISTRATOR, Role.AUDITOR})
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="用户")
     unit = models.ForeignKey(

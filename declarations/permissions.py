@@ -1,0 +1,61 @@
+"""Who may do what to a declaration, as a table of verbs and roles.
+
+``can`` answers yes, or no with the reason in the words of the reader. Whether a person may see a
+declaration at all is decided by ``Declaration.objects.visible_to``; a person who may not see it
+is told that there is none (404), so ``can`` is asked only about what he sees.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from declarations.models import Declaration, Membership, User
+
+
+class Verb(StrEnum):
+    """What can be done to a declaration."""
+
+    VIEW = "view"
+    EDIT = "edit"
+    EXPORT = "export"
+
+
+#: The roles that may do it in the declaration's own unit. A verb that is not named here is open
+#: to everybody who sees the declaration.
+OWN_UNIT_ROLES: Mapping[Verb, frozenset[Membership.Role]] = {Verb.EDIT: Membership.FILLS}
+
+NOT_YOUR_PART = "只有{unit}的填报人可以修改这张申报表，您可以查看和下载。"
+LOCKED = "这张申报表处于“{state}”，不能修改。"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes, or no with the reason."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Answer(True)
+
+
+def can(user: User, verb: Verb, declaration: Declaration) -> Answer:
+    """Whether this person may do this to a declaration he sees."""
+    if not _has_role(user, verb, declaration):
+        return Answer(False, NOT_YOUR_PART.format(unit=declaration.unit))
+    if verb is Verb.EDIT and not declaration.is_editable:
+        return Answer(False, LOCKED.format(state=declaration.get_state_display()))
+    return YES
+
+
+def _has_role(user: User, verb: Verb, declaration: Declaration) -> bool:
+    if verb not in OWN_UNIT_ROLES:
+        return True
+    return any(
+        membership.role in OWN_UNIT_ROLES[verb]
+        and membership.unit_id == declaration.project.unit_id
+        for membership in user.memberships.all()
+    )
