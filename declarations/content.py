@@ -104,6 +104,17 @@ def format_wan(amount: Decimal | None) -> str:
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
+def format_yuan(amount: Decimal) -> str:
+    """An amount in 元 with separators and no more decimals than it has: 27,540 or 0.5.
+
+    >>> format_yuan(Decimal("27540.000")), format_yuan(Decimal("0.50"))
+    ('27,540', '0.5')
+    """
+    whole, _, decimals = f"{amount:,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
 def to_json(content: Content) -> dict[str, Any]:
     """A Content as plain JSON values, for a snapshot. Decimals become strings."""
     return _plain(content)

@@ -8,10 +8,11 @@ import pytest
 DATA = Path(__file__).parent / "data"
 
 #: What a skip says, and so what the one line at the end says.
-REASONS = {
-    "browser": "没有找到 Chromium：安装 chromium 后即可运行浏览器测试。",
-    "office": "没有找到 LibreOffice：安装 libreoffice-writer、libreoffice-calc 和 poppler-utils 后即可运行。",
-}
+NO_CHROMIUM = "没有找到 Chromium：安装 chromium 后即可运行浏览器测试。"
+NO_LIBREOFFICE = (
+    "没有找到 LibreOffice：安装 libreoffice-writer、libreoffice-calc 和 poppler-utils "
+    "后即可运行文档测试。"
+)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -244,6 +244,11 @@ class Report:
         return tuple(found for found in self.findings if found.severity is severity)
 
     @property
+    def is_fragment(self) -> bool:
+        """Whether the form lost its head, its indicators or its tail."""
+        return self.outcomes["IMP-FRAGMENT"] is Outcome.FAILED
+
+    @property
     def errors(self) -> tuple[Finding, ...]:
         return self.of(Severity.ERROR)
 

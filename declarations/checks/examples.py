@@ -73,7 +73,8 @@ def money(total: str, appropriation: str, other: str) -> Example:
     cells = (total, appropriation, other)
     funding = Funding(*(Decimal(cell) if cell else None for cell in cells))
     text = "，".join(
-        f"{label}{cell or '（空）'}" for label, cell in zip(("总额", "财政拨款", "其他资金"), cells)
+        f"{label}{cell or '（空）'}"
+        for label, cell in zip(("总额", "财政拨款", "其他资金"), cells, strict=True)
     )
     return Example(text, replace(CLEAN, funding=funding))
 

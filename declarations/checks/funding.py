@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from declarations.content import YUAN_PER_WAN, format_wan
+from declarations.content import YUAN_PER_WAN, format_wan, format_yuan
 
 from . import messages
 from .basics import BUDGET_TARGETS
@@ -11,17 +11,6 @@ from .contract import Form, NotApplicable, Quality, Seen, Severity, rule
 from .examples import money
 
 ZERO = Decimal(0)
-
-
-def format_yuan(amount: Decimal) -> str:
-    """An amount in 元 with separators and no more decimals than it has: 27,540 or 0.5.
-
-    >>> format_yuan(Decimal("27540.000")), format_yuan(Decimal("0.50"))
-    ('27,540', '0.5')
-    """
-    whole, _, decimals = f"{amount:,f}".partition(".")
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals}" if decimals else whole
 
 
 @rule(

@@ -1,0 +1,32 @@
+"""The check catalogue: rules over a form, one module a topic.
+
+``check_form`` runs them all. The rules register themselves when their module is imported; the
+order of the imports is the order of the catalogue.
+"""
+
+from . import basics, funding  # noqa: F401 - imported for the rules they register
+from .contract import (
+    RULES,
+    Context,
+    Finding,
+    Form,
+    Outcome,
+    Quality,
+    Report,
+    Rule,
+    Severity,
+    check_form,
+)
+
+__all__ = [
+    "RULES",
+    "Context",
+    "Finding",
+    "Form",
+    "Outcome",
+    "Quality",
+    "Report",
+    "Rule",
+    "Severity",
+    "check_form",
+]

@@ -1,0 +1,98 @@
+"""The demo: the real forms of one finance bureau for 2021, and people to look at them with.
+
+The forms are read from the Word file by the same import that users have.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from indicators.models import Scheme
+from indicators.tree import DEFAULT_CODE, shipped
+
+from .importing import carry_out, plan_import
+from .models import BudgetUnit, Cycle, Declaration, Membership, User
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "fixtures" / "renhe-2021.docx"
+YEAR = 2021
+PASSWORD = "jixiao2021"  # noqa: S105 - printed at every start; only ever in a demo database
+
+GOVERNMENT = ("510411", "攀枝花市仁和区人民政府")
+BUREAU = ("510411001", "攀枝花市仁和区财政局")
+SCHOOL = ("510411002", "仁和区第一小学（演示）")
+
+Role = Membership.Role
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    full_name: str
+    unit: str  # code
+    role: str
+
+
+ACCOUNTS = (
+    Account("tianbao", "财政局填报人", BUREAU[0], Role.FILLER),
+    Account("xuexiao", "学校填报人", SCHOOL[0], Role.FILLER),
+    Account("zhuguan", "主管部门审核人", GOVERNMENT[0], Role.DEPARTMENT_REVIEWER),
+    Account("caizheng", "财政审核人", BUREAU[0], Role.FINANCE_REVIEWER),
+    Account("admin", "管理员", BUREAU[0], Role.ADMINISTRATOR),
+    Account("shenji", "审计", GOVERNMENT[0], Role.AUDITOR),
+)
+
+
+def database_is_new() -> bool:
+    return not User.objects.exists()
+
+
+def is_loaded() -> bool:
+    names = [account.username for account in ACCOUNTS]
+    return User.objects.filter(username__in=names).count() == len(names)
+
+
+@transaction.atomic
+def load() -> int:
+    """Bring the demo in and say how many forms were new. What is there already stays as it is."""
+    schemes = {code: Scheme.objects.keep(tree) for code, tree in shipped().items()}
+    cycle, _ = Cycle.objects.get_or_create(
+        year=YEAR,
+        defaults={
+            "scheme": schemes[DEFAULT_CODE],
+            "opens_on": date(YEAR - 1, 10, 1),
+            "closes_on": date(YEAR - 1, 12, 31),
+        },
+    )
+    units = _units()
+    _accounts(units)
+    bureau = units[BUREAU[0]]
+    if Declaration.objects.filter(project__unit=bureau, cycle=cycle).exists():
+        return 0
+    plan = plan_import([(DOCUMENT.name, DOCUMENT.read_bytes())], cycle=cycle, unit=bureau)
+    return len(carry_out(plan))
+
+
+def _units() -> dict[str, BudgetUnit]:
+    government, _ = BudgetUnit.objects.get_or_create(
+        code=GOVERNMENT[0], defaults={"name": GOVERNMENT[1]}
+    )
+    units = {government.code: government}
+    for code, name in (BUREAU, SCHOOL):
+        units[code], _ = BudgetUnit.objects.get_or_create(
+            code=code, defaults={"name": name, "superior": government}
+        )
+    return units
+
+
+def _accounts(units: dict[str, BudgetUnit]) -> None:
+    for account in ACCOUNTS:
+        user, is_new = User.objects.get_or_create(
+            username=account.username, defaults={"full_name": account.full_name}
+        )
+        if is_new:
+            user.set_password(PASSWORD)
+            user.is_staff = user.is_superuser = account.role == Role.ADMINISTRATOR
+            user.save()
+        Membership.objects.get_or_create(user=user, unit=units[account.unit], role=account.role)

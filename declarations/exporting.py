@@ -1,0 +1,86 @@
+"""From declarations to official documents, past the gate: no form with an error gets out."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .checks import Context, Finding, Report, check_form
+from .content import Content
+from .models import Declaration
+from .sheet import write_docx, write_xlsx
+
+
+class Format(StrEnum):
+    DOCX = "docx"
+    XLSX = "xlsx"
+    ZIP = "zip"  # each form as a Word and as an Excel file
+
+    @property
+    def content_type(self) -> str:
+        return {
+            "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "zip": "application/zip",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A declaration with the errors that stand in the way of its official form."""
+
+    declaration: Declaration
+    errors: tuple[Finding, ...]
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """An official export that names the forms with errors; nothing was written."""
+
+    def __init__(self, standing: Sequence[Standing]) -> None:
+        super().__init__(f"{len(standing)} forms have errors")
+        self.standing = tuple(standing)
+
+
+def check_declaration(declaration: Declaration, content: Content | None = None) -> Report:
+    """The report on a declaration as it stands, in the year of its cycle."""
+    return check_form(
+        content or declaration.content(),
+        declaration.scheme.tree(),
+        Context(cycle_year=declaration.cycle.year),
+    )
+
+
+def standing_errors(declarations: Iterable[Declaration]) -> list[Standing]:
+    """The declarations that an official export would refuse."""
+    found = ((one, check_declaration(one).errors) for one in declarations)
+    return [Standing(declaration, errors) for declaration, errors in found if errors]
+
+
+def export(declarations: Iterable[Declaration], format: Format, *, draft: bool = False) -> bytes:
+    """One document with all these forms, or a zip of documents.
+
+    Raises Refused if an error stands in any of them, unless they are printed as drafts.
+    """
+    declarations = list(declarations)
+    if not draft and (standing := standing_errors(declarations)):
+        raise Refused(standing)
+    forms = [(one.content(), one.scheme.tree()) for one in declarations]
+    if format is Format.DOCX:
+        return write_docx(forms, draft=draft)
+    if format is Format.XLSX:
+        return write_xlsx(forms, draft=draft)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for declaration, form in zip(declarations, forms, strict=True):
+            name = f"{declaration.pk}-{file_stem(declaration)}"
+            archive.writestr(f"{name}.docx", write_docx([form], draft=draft))
+            archive.writestr(f"{name}.xlsx", write_xlsx([form], draft=draft))
+    return buffer.getvalue()
+
+
+def file_stem(declaration: Declaration) -> str:
+    """A name for the form's file that every system takes: 项目名称-2021-绩效目标申报表."""
+    project = re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "_", str(declaration))[:60]
+    return f"{project}-{declaration.cycle.year}-绩效目标申报表"

@@ -1,0 +1,135 @@
+"""What `lint` says of a file, as plain data and as text. Needs no database.
+
+The shape of the data is a contract (see README): programs outside read it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from indicators.tree import SchemeTree, closest, shipped
+
+from .checks import Finding, Report, Severity, check_form
+from .content import Content, format_wan
+from .reconcile import Reconciliation
+from .sheet import FileReading, Note, Reading
+
+#: How much a note of the reader weighs: what was lost or guessed, against what was only odd.
+NOTE_SEVERITIES: Mapping[str, Severity] = {"IMP-UNPARSED": Severity.WARNING}
+
+
+@dataclass(frozen=True)
+class LintedForm:
+    """A form of a file with everything that was found in it."""
+
+    reading: Reading
+    tree: SchemeTree
+    report: Report
+
+    @property
+    def content(self) -> Content:
+        return self.reading.content
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the checks and the notes of the reader, errors first."""
+        notes = (finding_of(note) for note in self.reading.notes)
+        return tuple(
+            sorted((*self.report.findings, *notes), key=lambda found: found.severity.weight)
+        )
+
+
+def finding_of(note: Note) -> Finding:
+    """A note of the reader as a finding. It is about the document, so it names its place there."""
+    severity = NOTE_SEVERITIES.get(note.code, Severity.INFO)
+    return Finding(note.code, severity, note.where, note.message, observed=note.text)
+
+
+def lint_forms(file: FileReading, scheme: str | None = None) -> list[LintedForm]:
+    """Check the forms of a file against this scheme, or each against the one it is most like."""
+    return [_lint(reading, scheme) for reading in file.readings]
+
+
+def _lint(reading: Reading, scheme: str | None) -> LintedForm:
+    content = reading.content
+    names = [(row.level1, row.level2) for row in content.indicators]
+    tree = shipped()[scheme] if scheme else closest(names, shipped())
+    return LintedForm(reading, tree, check_form(content, tree))
+
+
+def as_json(file: FileReading, forms: Sequence[LintedForm]) -> dict[str, Any]:
+    """One file in the shape of the contract."""
+    return {
+        "file": file.name,
+        "forms": [_form_json(form) for form in forms],
+        "problems": [
+            {"code": problem.code, "message": problem.message, "place": str(problem.place)}
+            for problem in file.problems
+        ],
+    }
+
+
+def _form_json(form: LintedForm) -> dict[str, Any]:
+    content = form.content
+    return {
+        "title": content.title.strip(),
+        "year": content.year,
+        "project": content.project.strip(),
+        "unit": content.unit.strip(),
+        "funding": {
+            "total": format_wan(content.funding.total),
+            "appropriation": format_wan(content.funding.appropriation),
+            "other": format_wan(content.funding.other),
+        },
+        "goal": content.goal.strip(),
+        "indicators": [
+            {
+                "level1": row.level1.strip(),
+                "level2": row.level2.strip(),
+                "name": row.name.strip(),
+                "value": row.value.strip(),
+            }
+            for row in content.indicators
+            if not row.is_blank
+        ],
+        "reconciliation": _reconciliation_json(form.report.reconciliation),
+        "findings": [
+            {
+                "code": found.code,
+                "severity": found.severity.value,
+                "where": found.where,
+                "message": found.message,
+                "hint": found.hint,
+            }
+            for found in form.findings
+        ],
+        "source": form.reading.source,
+        "fragment": form.report.is_fragment,
+    }
+
+
+def _reconciliation_json(reconciliation: Reconciliation) -> dict[str, Any]:
+    return {
+        "verdict": reconciliation.verdict,
+        "amount_yuan": _plain(reconciliation.amount_yuan),
+        "total_yuan": _plain(reconciliation.total_yuan),
+        "difference_yuan": _plain(reconciliation.difference_yuan),
+        "lines": [
+            {
+                "name": line.name.strip(),
+                "text": line.text.strip(),
+                "amount_yuan": _plain(line.amount_yuan),
+                "how": line.how,
+            }
+            for line in reconciliation.lines
+        ],
+    }
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    """An amount without exponent and without zeros behind the point; None stays None."""
+    if amount is None:
+        return None
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
