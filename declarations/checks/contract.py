@@ -20,6 +20,13 @@ from indicators.tree import Node, SchemeTree
 
 from . import messages
 from .examples import Example
+from .fixes import Fix
+
+
+#: What a rule rests on, by name. Never an article, never an invented citation.
+BUDGET_TARGETS = "《中央部门预算绩效目标管理办法》"
+CORE_INDICATORS = "《项目支出绩效指标设置及取值指引》"
+SYSTEM = "本系统经验规则"
 
 
 class Severity(StrEnum):
@@ -75,6 +82,7 @@ class Finding:
     hint: str = ""
     observed: str = ""
     expected: str = ""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class Seen:
     """What a check yields. ``values`` fill the placeholders of its message.
 
     ``severity`` is set only where one rule has two weights, as a required node of the scheme may
-    be required as an error or as a warning.
+    be required as an error or as a warning. ``fix`` is the text that would mend the cell.
     """
 
     where: str
@@ -90,6 +98,7 @@ class Seen:
     expected: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity | None = None
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,8 @@ class Rule:
     """A check with its code, its weight, what it rests on, and the examples that are its tests.
 
     ``floor`` is the least severity an administrator may give it; None lets him switch it off.
+    ``mechanical``: its fixes change nothing but how a text is written, so that all of them may be
+    applied at once.
     """
 
     code: str
@@ -174,6 +185,7 @@ class Rule:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     floor: Severity | None = None
+    mechanical: bool = False
 
     @property
     def topic(self) -> str:
@@ -197,6 +209,7 @@ def rule(
     bad: Iterable[Example],
     good: Iterable[Example],
     floor: Severity | None = None,
+    mechanical: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a check. Raises KeyError for a code without texts, ValueError for one used twice."""
     if code in RULES:
@@ -204,32 +217,12 @@ def rule(
     messages.TEXTS[code]  # every rule has its texts
 
     def register(check: Check) -> Check:
-        RULES[code] = Rule(code, severity, quality, basis, check, tuple(bad), tuple(good), floor)
+        RULES[code] = Rule(
+            code, severity, quality, basis, check, tuple(bad), tuple(good), floor, mechanical
+        )
         return check
 
     return register
-
-
-def finding(
-    code: str,
-    severity: Severity,
-    where: str,
-    values: Mapping[str, object],
-    *,
-    observed: str = "",
-    expected: str = "",
-) -> Finding:
-    """A finding with the texts of its code."""
-    text = messages.TEXTS[code]
-    return Finding(
-        code=code,
-        severity=severity,
-        where=where,
-        message=text.message.format(**values),
-        hint=text.hint.format(**values),
-        observed=observed,
-        expected=expected,
-    )
 
 
 @dataclass(frozen=True)
@@ -280,15 +273,19 @@ def _run(each: Rule, form: Form) -> tuple[Outcome, list[Finding]]:
         return Outcome.NOT_APPLICABLE, []
     except Undecidable:
         return Outcome.UNDECIDED, []
-    found = [
-        finding(
-            each.code,
-            item.severity or each.severity,
-            item.where,
-            item.values,
-            observed=item.observed,
-            expected=item.expected,
-        )
-        for item in seen
-    ]
+    found = [_finding(each, item) for item in seen]
     return (Outcome.FAILED if found else Outcome.PASSED), found
+
+
+def _finding(each: Rule, seen: Seen) -> Finding:
+    text = messages.TEXTS[each.code]
+    return Finding(
+        code=each.code,
+        severity=seen.severity or each.severity,
+        where=seen.where,
+        message=text.message.format(**seen.values),
+        hint=text.hint.format(**seen.values),
+        observed=seen.observed,
+        expected=seen.expected,
+        fix=Fix(seen.where, seen.fix, each.mechanical) if seen.fix is not None else None,
+    )

@@ -79,7 +79,7 @@ def money(total: str, appropriation: str, other: str) -> Example:
     return Example(text, replace(CLEAN, funding=funding))
 
 
-def form(text: str, **fields: object) -> Example:
+def changed(text: str, **fields: object) -> Example:
     """The clean form with these fields of Content in place of its own."""
     return Example(text, replace(CLEAN, **fields))
 

@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from declarations.content import YUAN_PER_WAN, format_wan, format_yuan
 
-from . import messages
-from .basics import BUDGET_TARGETS
-from .contract import Form, NotApplicable, Quality, Seen, Severity, rule
+from .contract import BUDGET_TARGETS, Form, NotApplicable, Quality, Seen, Severity, rule
 from .examples import money
+from .messages import funding as words
 
 ZERO = Decimal(0)
 
@@ -25,9 +24,7 @@ def total_is_there(form: Form) -> Iterator[Seen]:
     if form.content.funding.total is not None:
         return
     proposal = (
-        messages.TOTAL_PROPOSAL.format(amount=format_wan(form.money))
-        if form.money is not None
-        else ""
+        words.TOTAL_PROPOSAL.format(amount=format_wan(form.money)) if form.money is not None else ""
     )
     yield Seen("funding.total", expected=format_wan(form.money), values={"proposal": proposal})
 

@@ -1,0 +1,17 @@
+"""What findings say to users, by code: the one place where their prose stands.
+
+One module a topic, like the checks. Words that a check chooses among stand beside its texts.
+"""
+
+from . import basics, costs, funding, structure, values
+from .text import Text
+
+TEXTS: dict[str, Text] = {
+    **basics.TEXTS,
+    **funding.TEXTS,
+    **costs.TEXTS,
+    **structure.TEXTS,
+    **values.TEXTS,
+}
+
+__all__ = ["TEXTS", "Text"]
