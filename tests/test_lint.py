@@ -1,0 +1,158 @@
+"""`lint` on the real document: what is read, what reconciles, and the contract of its answers."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from declarations.sheet import messages
+from tests.conftest import DATA
+
+ROOT = Path(__file__).parent.parent
+EXPECTED = json.loads((DATA / "renhe-2021.expected.json").read_text(encoding="utf-8"))
+DOCUMENTS = ["renhe-2021.txt", "renhe-2021.docx", "renhe-2021.xlsx"]
+
+
+def lint(*arguments, **environment):
+    """Run the command in a fresh process; gives its exit code, its output and its errors."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "lint", *map(str, arguments)],
+        cwd=ROOT,
+        env={"PATH": "", "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def linted(tmp_path_factory):
+    """The three documents, linted together in one call that has no database."""
+    var = tmp_path_factory.mktemp("var")
+    code, output, _ = lint("--format", "json", *(DATA / name for name in DOCUMENTS), VAR_DIR=var)
+    assert code == 1
+    return {file["file"]: file for file in json.loads(output)["files"]}
+
+
+def codes(form):
+    return [found["code"] for found in form["findings"]]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_cell_of_the_document_is_read(linted, name):
+    forms = linted[name]["forms"]
+    assert len(forms) == len(EXPECTED) == 16
+    assert sum(len(form["indicators"]) for form in forms) == 107
+    for form, expected in zip(forms, EXPECTED, strict=True):
+        for field in ("year", "project", "unit", "funding", "goal", "indicators"):
+            assert form[field] == expected[field], (expected["piece"], field)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_fragments_and_only_they_are_called_so(linted, name):
+    fragments = [form["fragment"] for form in linted[name]["forms"]]
+    assert fragments == [not expected["complete"] for expected in EXPECTED]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_all_forms_with_money_reconcile(linted, name):
+    forms = linted[name]["forms"]
+    verdicts = [form["reconciliation"]["verdict"] for form in forms]
+    assert verdicts == [
+        {7: "rounded", 14: "undetermined"}.get(number, "reconciled") for number in range(16)
+    ]
+    assert not [form for form in forms if "CST-SUM" in codes(form)]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_rounding_of_the_allowances_is_told_to_the_yuan(linted, name):
+    form = linted[name]["forms"][7]
+    assert form["reconciliation"]["amount_yuan"] == "27540"
+    assert form["reconciliation"]["difference_yuan"] == "40"
+    assert "CST-ROUNDING" in codes(form)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_money_multiplied_by_money_is_found(linted, name):
+    with_fault = [
+        number
+        for number, form in enumerate(linted[name]["forms"])
+        if "CST-EXPR-UNIT" in codes(form)
+    ]
+    assert with_fault == [1]
+
+
+def test_the_total_of_the_complete_forms_is_that_of_the_document(linted):
+    totals = [form["funding"]["total"] for form in linted["renhe-2021.docx"]["forms"]]
+    assert sum(float(total) for total in totals if total) == pytest.approx(401.36)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_form_has_the_shape_of_the_contract(linted, name):
+    for form in linted[name]["forms"]:
+        assert set(form) == {
+            "title",
+            "year",
+            "project",
+            "unit",
+            "funding",
+            "goal",
+            "indicators",
+            "reconciliation",
+            "findings",
+            "source",
+            "fragment",
+        }
+        assert set(form["reconciliation"]) == {
+            "verdict",
+            "amount_yuan",
+            "total_yuan",
+            "difference_yuan",
+            "lines",
+        }
+        for line in form["reconciliation"]["lines"]:
+            assert set(line) == {"name", "text", "amount_yuan", "how"}
+        for found in form["findings"]:
+            assert set(found) == {"code", "severity", "where", "message", "hint"}
+
+
+def test_text_is_printed_for_people_with_totals_at_the_end(tmp_path):
+    code, output, _ = lint(DATA / "renhe-2021.docx", VAR_DIR=tmp_path)
+    assert code == 1
+    assert output.count("\n1. ") == 1
+    assert "16. " in output
+    assert "16" in output.splitlines()[-1]
+
+
+def test_another_scheme_finds_other_nodes_missing(tmp_path):
+    code, output, _ = lint(
+        "--format", "json", "--scheme", "national-2021", DATA / "renhe-2021.docx", VAR_DIR=tmp_path
+    )
+    first = json.loads(output)["files"][0]["forms"][0]
+    assert code == 1
+    assert not [found for found in first["findings"] if found["where"].startswith("nodes")]
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_and_the_others_are_still_checked(tmp_path):
+    empty = tmp_path / "empty.docx"
+    empty.write_bytes(b"")
+    code, output, _ = lint(
+        "--format", "json", empty, DATA / "renhe-2021.txt", VAR_DIR=tmp_path / "var"
+    )
+    assert code == 2
+    first, second = json.loads(output)["files"]
+    assert [problem["message"] for problem in first["problems"]] == [messages.empty_file()]
+    assert first["forms"] == []
+    assert len(second["forms"]) == 16
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path):
+    missing = tmp_path / "没有.docx"
+    code, output, errors = lint(missing, VAR_DIR=tmp_path)
+    assert code == 2
+    assert output == ""
+    assert str(missing) in errors
+    assert "Traceback" not in errors
