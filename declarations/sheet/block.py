@@ -1,0 +1,179 @@
+"""The block of indicators: rows under a head, each with its nodes, name and value."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from declarations.content import Indicator
+from declarations.sheet import messages
+from declarations.sheet import vocabulary as words
+from declarations.sheet.grid import Cell, Grid
+from declarations.sheet.head import Column, Head
+from declarations.sheet.notebook import Notebook
+
+_SIGN_WORDS = {
+    "大于等于": "≥",
+    "大于或等于": "≥",
+    "小于等于": "≤",
+    "小于或等于": "≤",
+    "等于": "=",
+    "大于": ">",
+    "小于": "<",
+}
+_NOT_A_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标", "无", "/", "-", "—", "其他"})
+_NOT_A_MEASURE = frozenset({"无", "/", "-", "—", "定性", "文字描述", "文字"})
+_ENDS_BLOCK = frozenset(
+    {"project", "sub_project", "upper_project", "unit", "superior", "year", "total", "treasury"}
+    | {"project_total", "funding_group", "goal", "goal_group", "long_goal", "footer"}
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of the block with the cells it was read from, by role."""
+
+    number: int
+    level1: str
+    level2: str
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+
+    def text(self, role: str) -> str:
+        """The text of a role. Several cells under one head are one text."""
+        return "".join(cell.text for cell in self.cells.get(role, ()))
+
+    def cell(self, role: str) -> Cell | None:
+        return next(iter(self.cells.get(role, ())), None)
+
+    @property
+    def value(self) -> str:
+        return compose(self.text("sign"), self.text("value"), self.text("measure"))
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text("level3").strip() and not self.value.strip()
+
+
+def compose(sign: str, value: str, measure: str) -> str:
+    """One target from split columns: ``≥``, ``95``, ``%`` -> ``≥95%``. A lone value stays raw."""
+    sign, measure = sign.strip(), measure.strip()
+    sign = "" if sign in _NOT_A_SIGN else _SIGN_WORDS.get(sign, sign)
+    measure = "" if measure in _NOT_A_MEASURE else measure
+    plain = value.strip()
+    if not plain or not (sign or measure):
+        return value
+    if sign and not plain.startswith(sign):
+        plain = f"{sign}{plain}"
+    return plain if plain.endswith(measure) else f"{plain}{measure}"
+
+
+def end_of_block(grid: Grid, start: int, last: int, is_start: Callable[[int], bool]) -> int:
+    """The first row from ``start`` that no longer belongs to the block."""
+    for row in range(start, last):
+        cell = grid.across(row)[0] if grid.across(row) else None
+        if cell is None or cell.row < row or cell.is_blank:
+            continue
+        if is_start(row):
+            return row
+        if words.is_level1(cell.text) or words.is_level2(cell.text):
+            continue
+        label = cell.text.split("：")[0].split(":")[0]
+        if words.header_role(label) in _ENDS_BLOCK:
+            return row
+        if cell.colspan == grid.width > 1:
+            return row
+    return last
+
+
+def rows_of(grid: Grid, head: Head, last: int) -> Iterator[Row]:
+    """The rows under a head. Blank level cells repeat those above, merged or not."""
+    level1 = level2 = ""
+    first_level = min(
+        (column.left for column in head.columns if column.role.startswith("level")), default=0
+    )
+    for number in range(head.bottom, last):
+        cells = _by_role(grid, number, head.columns)
+        if all(cell.is_blank for cell in grid.across(number) if cell.right > first_level):
+            continue
+        first = next((cell for cell in cells.get("level1", ()) if not cell.is_blank), None)
+        second = next((cell for cell in cells.get("level2", ()) if not cell.is_blank), None)
+        if first is not None:
+            name = words.clean_name(first.text)
+            if name != level1 or first.row == number:
+                level1, level2 = name, level2 if second is None and name == level1 else ""
+        if second is not None:
+            level2 = words.clean_name(second.text)
+        elif not level2 and first is not None and first.colspan > 1:
+            level2 = level1  # one cell over both levels: 满意度指标
+        yield Row(number, level1, level2, cells)
+
+
+def _by_role(grid: Grid, number: int, columns: Sequence[Column]) -> dict[str, list[Cell]]:
+    cells: dict[str, list[Cell]] = {}
+    for cell in grid.across(number):
+        best = max(columns, key=lambda column: column.overlap(cell))
+        if best.overlap(cell) > 0:
+            cells.setdefault(best.role, []).append(cell)
+    return cells
+
+
+def read_rows(rows: Sequence[Row], notebook: Notebook) -> tuple[Indicator, ...]:
+    """The indicators of these rows. A node whose rows are all blank has none."""
+    filled = {(row.level1, row.level2) for row in rows if not row.is_blank}
+    kept = [row for row in rows if (row.level1, row.level2) in filled]
+    for number, row in enumerate(kept):
+        for role, name in (("level3", "name"), ("value", "value")):
+            notebook.put(f"indicators[{number}].{name}", row.cell(role) or row.cell("level3"))
+    return tuple(_indicator(row, number, notebook) for number, row in enumerate(kept))
+
+
+def _indicator(row: Row, number: int, notebook: Notebook) -> Indicator:
+    return Indicator(
+        level1=row.level1,
+        level2=row.level2,
+        name=row.text("level3"),
+        value=row.value,
+        weight=_weight(row, number, notebook),
+        explanation=row.text("explanation"),
+    )
+
+
+def _weight(row: Row, number: int, notebook: Notebook) -> Decimal | None:
+    text = row.text("weight").strip()
+    if not text:
+        return None
+    try:
+        weight = Decimal(text.rstrip("分%％"))
+    except InvalidOperation:
+        weight = Decimal("NaN")
+    if not weight.is_finite():
+        notebook.unparsed(row.cells["weight"][0])
+        return None
+    notebook.put(f"indicators[{number}].weight", row.cell("weight"))
+    return weight
+
+
+def report_columns(
+    grid: Grid, rows: Sequence[Row], head: Head, end: int, notebook: Notebook
+) -> None:
+    """Says once a column what stood under heads that the form has no place for."""
+    for column in head.columns:
+        if column.role not in ("extra", "direction", "unknown"):
+            continue
+        cells = [
+            cell
+            for row in rows
+            for cell in row.cells.get(column.role, ())
+            if not cell.is_blank and column.overlap(cell) > 0
+        ]
+        if cells:
+            label = " ".join(column.label.split())
+            notebook.note(messages.column_not_kept(label, len(cells)), cells[0])
+    aside = [
+        cell
+        for column in head.set_aside
+        for row in grid.rows[head.bottom : end]
+        for cell in row
+        if column.overlap(cell) > 0 and not cell.is_blank
+    ]
+    if aside:
+        notebook.note(messages.long_term_not_kept(len(aside)), aside[0])

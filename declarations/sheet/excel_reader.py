@@ -1,0 +1,100 @@
+"""Grids from an Excel workbook: each sheet one, with its merged cells."""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from declarations.sheet.grid import Cell, Grid, Origin
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = 15  # what Excel keeps of a number
+
+
+def read_workbook(name: str, data: bytes) -> Iterator[Grid]:
+    """The sheets of a workbook, hidden rows included; formulas by the value last computed.
+
+    Raises what openpyxl raises on a damaged package.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of features it will not keep
+        book = load_workbook(io.BytesIO(data), data_only=True)
+    for sheet in book.worksheets:
+        cells = _cells(sheet)
+        if cells:
+            yield Grid(cells, (), Origin(name, sheet=sheet.title))
+
+
+def _cells(sheet: Worksheet) -> tuple[Cell, ...]:
+    """Cells up to the last filled row and column, so that formatted emptiness costs nothing."""
+    texts = {
+        (cell.row - 1, cell.column - 1): text
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None and (text := _text(cell))
+    }
+    if not texts:
+        return ()
+    height = max(row for row, _ in texts) + 1
+    width = max(column for _, column in texts) + 1
+    spans, covered = _merges(sheet, height, width)
+    return tuple(
+        Cell(row, column, texts.get((row, column), ""), *spans.get((row, column), (1, 1)))
+        for row in range(height)
+        for column in range(width)
+        if (row, column) not in covered
+    )
+
+
+def _merges(
+    sheet: Worksheet, height: int, width: int
+) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """The spans of merged cells by their first position, and the positions they cover."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for merged in sheet.merged_cells.ranges:
+        top, left = merged.min_row - 1, merged.min_col - 1
+        bottom, right = min(merged.max_row, height), min(merged.max_col, width)
+        if bottom <= top or right <= left:
+            continue
+        spans[top, left] = (bottom - top, right - left)
+        covered |= {(row, column) for row in range(top, bottom) for column in range(left, right)}
+        covered.discard((top, left))
+    return spans, covered
+
+
+def _text(cell: Any) -> str:
+    """A value as Excel shows it: 0.95 with a percent format is 95%."""
+    value = cell.value
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value, cell.number_format or "")
+    if isinstance(value, datetime):
+        if value.time() == time():
+            value = value.date()
+        return str(value)
+    if isinstance(value, date | time):
+        return str(value)
+    return str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    number = Decimal(f"{value:.{_DIGITS}g}")
+    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format)
+    if "%" in shown:
+        return f"{_plain(number * 100)}%"
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,200 @@
+"""Forms as an Excel workbook, one sheet a form.
+
+Amounts are numbers. Every other cell is text, whatever it begins with, and never a formula.
+"""
+
+import io
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from declarations.content import Content
+from declarations.sheet.grid import Cell, Grid, Role, printable
+from declarations.sheet.layout import lay_out
+from declarations.sheet.word_writer import DRAFT
+from indicators.tree import SchemeTree
+
+MONEY_FORMAT = "0.00####"
+
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
+_LONGEST_SHEET_NAME = 31
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MAY_BE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_TEXT = 32_767  # of a cell, by the format
+_DIGITS = 15  # of a number
+_MARGIN_INCH = 0.6
+_CM_PER_UNIT = 0.21  # a width of one is a digit of the default font
+_UNITS_PER_SIGN = 2.05  # a Chinese sign of 10.5 pt
+_LINE_HEIGHT, _ROW_HEIGHT, _TITLE_HEIGHT, _TALLEST = 14.5, 22.0, 28.0, 409.0  # points
+_PADDING = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Style records of one workbook, made once and shared by its cells."""
+
+    by_role: dict[Role, StyleArray]
+    title: StyleArray
+    quoted: StyleArray
+
+
+def write_xlsx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = False) -> bytes:
+    """A workbook with these forms. With ``draft`` the page header says 草稿.
+
+    A text longer than a cell may be (32,767 characters) raises ValueError. Control characters
+    become U+FFFD.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    scratch = book.create_sheet()
+    styles = _styles(scratch)
+    book.remove(scratch)
+    names: set[str] = set()
+    for number, (content, tree) in enumerate(forms, start=1):
+        sheet = book.create_sheet(_sheet_name(content, number, names))
+        _fill(sheet, lay_out(content, tree), styles, draft)
+    if not book.worksheets:
+        book.create_sheet()
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Worksheet, grid: Grid, styles: _Styles, draft: bool) -> None:
+    for column, width in enumerate(grid.widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width / _CM_PER_UNIT
+    last = len(grid.widths)
+    top = len(grid.above)
+    for row, line in enumerate(grid.above, start=1):
+        cell = sheet.cell(row, 1)
+        cell._style = styles.title
+        _write_text(cell, line, styles)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+        sheet.row_dimensions[row].height = _TITLE_HEIGHT
+    for row in range(grid.height):
+        sheet.row_dimensions[row + 1 + top].height = _height(grid, row)
+    for cell in grid.cells:
+        _place(sheet, cell, top, styles)
+    _page(sheet, grid, top, draft)
+
+
+def _place(sheet: Worksheet, cell: Cell, top: int, styles: _Styles) -> None:
+    style = styles.by_role[cell.role]
+    first, left = cell.row + 1 + top, cell.column + 1
+    for row in range(first, first + cell.rowspan):
+        for column in range(left, left + cell.colspan):
+            sheet.cell(row, column)._style = style
+    target = sheet.cell(first, left)
+    if cell.amount is not None and _fits_number(cell.amount):
+        target.value = cell.amount
+    elif cell.text:
+        _write_text(target, cell.text, styles)
+    if cell.rowspan > 1 or cell.colspan > 1:
+        last = f"{get_column_letter(left + cell.colspan - 1)}{first + cell.rowspan - 1}"
+        sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{last}")
+
+
+def _fits_number(amount: Decimal) -> bool:
+    """Whether Excel, which keeps 15 digits, shows the amount as it is."""
+    return Decimal(f"{amount:.{_DIGITS}g}") == amount
+
+
+def _write_text(target: ExcelCell, text: str, styles: _Styles) -> None:
+    text = _LOOKS_ESCAPED.sub("_x005F_", printable(text))
+    if len(text) > _LONGEST_TEXT:
+        raise ValueError(f"{target.coordinate}: text of {len(text)} characters, too long for Excel")
+    if text.startswith(_MAY_BE_FORMULA):
+        target._style = styles.quoted
+    target.value = text
+    target.data_type = "s"
+
+
+def _styles(sheet: Worksheet) -> _Styles:
+    """The styles of the form. A cell's own record is shared, which openpyxl would copy."""
+    line = Side(style="thin", color="000000")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    font = Font(name="宋体", size=10.5)
+
+    def style(alignment: Alignment, **more: object) -> StyleArray:
+        cell = sheet.cell(1, 1)
+        cell._style = StyleArray()
+        cell.alignment = alignment
+        for name, value in {"font": font, "border": border, **more}.items():
+            setattr(cell, name, value)
+        return cell._style
+
+    label, text = style(centre), style(left)
+    return _Styles(
+        by_role={
+            "label": label,
+            "heading": label,
+            "node": label,
+            "text": text,
+            "amount": style(centre, number_format=MONEY_FORMAT),
+        },
+        title=style(centre, font=Font(name="方正小标宋简体", size=18, bold=True), border=Border()),
+        quoted=style(left, quotePrefix=True),
+    )
+
+
+def _page(sheet: Worksheet, grid: Grid, top: int, draft: bool) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN_INCH
+    sheet.page_margins.top = sheet.page_margins.bottom = _MARGIN_INCH
+    if grid.heading is not None:
+        heading = grid.heading + 1 + top
+        sheet.print_title_rows = f"{heading}:{heading}"
+    if draft:
+        sheet.oddHeader.center.text = DRAFT
+
+
+def _height(grid: Grid, row: int) -> float:
+    """The height a row needs for its longest text; Excel finds none for merged cells itself."""
+    lines = max(
+        (_lines(cell, grid.widths) for cell in grid.rows[row] if cell.rowspan == 1), default=1
+    )
+    return min(_TALLEST, max(_ROW_HEIGHT, lines * _LINE_HEIGHT + _PADDING))
+
+
+def _lines(cell: Cell, widths: tuple[float, ...]) -> int:
+    width = sum(widths[cell.column : cell.right]) / _CM_PER_UNIT - 1
+    return sum(
+        max(1, math.ceil(_width(line) * _UNITS_PER_SIGN / 2 / width))
+        for line in cell.text.split("\n")
+    )
+
+
+def _width(line: str) -> int:
+    """In half-width signs."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
+
+
+def _sheet_name(content: Content, number: int, taken: set[str]) -> str:
+    """The project's name as a sheet may be called, once in the workbook."""
+    plain = " ".join(_NOT_IN_SHEET_NAMES.sub(" ", printable(content.project)).split())
+    base = plain or f"申报表{number}"
+    name = base[:_LONGEST_SHEET_NAME]
+    while name.lower() in taken:
+        mark = f" ({number})"
+        name = base[: _LONGEST_SHEET_NAME - len(mark)] + mark
+        number += 1
+    taken.add(name.lower())
+    return name

@@ -1,0 +1,297 @@
+"""The labelled fields of a form: who, what, how much, what for.
+
+A field is found by its label. Its value is the rest of the label's own cell after a colon, the
+next cell in the row, or the cell below.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from declarations.sheet import messages
+from declarations.sheet import vocabulary as words
+from declarations.sheet.amounts import WAN, unit_named, unit_of_caption, unit_of_label
+from declarations.sheet.grid import Cell, Grid
+from declarations.sheet.notebook import Notebook
+
+_PAIR = 2  # a row of two cells is a label and its value, whatever the value looks like
+_NUMBERED_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
+_AMOUNT_AFTER_LABEL = re.compile(
+    r"^([^\d¥￥:：]{2,30}?)[ \t\u3000]*([¥￥]?\d[\d,.]*.*)$", re.DOTALL
+)
+_REMARK = re.compile(
+    r"^(?:备?注|说明|填表说明|填报说明|填报要求|单位负责人|填报人|填表人|经办人|联系人|审核)"
+)
+_GAP = re.compile(r"[ \t\u3000]{2,}|[\t\n]")
+_DAMAGE_ROLES = words.TEXT_ROLES | words.AMOUNT_ROLES | words.GOAL_ROLES
+
+
+class Found(NamedTuple):
+    """A label and the text that belongs to it."""
+
+    role: str
+    label: Cell | None  # None for a line over the table
+    label_text: str
+    value: Cell | None
+    text: str
+    unit: Decimal | None = None  # of money, where the label or its group names one
+
+
+@dataclass(slots=True)
+class Fields:
+    """What was found, in reading order, and which cells it was read from."""
+
+    found: list[Found] = field(default_factory=list)
+    unit: Decimal | None = None  # of money, from a caption
+    used: set[tuple[int, int]] = field(default_factory=set)
+
+    def of(self, *roles: str) -> list[Found]:
+        return [one for one in self.found if one.role in roles]
+
+
+def split_label(text: str) -> tuple[str, str, str] | None:
+    """``(role, label, value)`` of a cell that holds a label with its value: ``单位：财政局``."""
+    label, colon, value = unicodedata.normalize("NFC", text).replace("：", ":").partition(":")
+    if colon and value.strip():
+        role = words.header_role(label)
+        if role:
+            value = text[len(label) + 1 :].strip()
+            if role == "unit" and unit_named(value) is not None:
+                role = "money_unit"
+            return role, label, value
+    found = _AMOUNT_AFTER_LABEL.match(text.strip())
+    if found:
+        role = words.header_role(found.group(1))
+        if role in words.AMOUNT_ROLES:
+            return role, found.group(1), found.group(2).strip()
+    return None
+
+
+def read_fields(
+    grid: Grid, rows: Iterable[int], lines: Iterable[str], notebook: Notebook
+) -> Fields:
+    """The fields in these rows of the grid and in the lines over it."""
+    fields = Fields()
+    for line in lines:
+        _read_line(line, fields)
+    rows = list(rows)
+    for row in rows:
+        _read_row(grid, row, fields, notebook)
+    _report_rest(grid, rows, fields, notebook)
+    return fields
+
+
+def _read_line(line: str, fields: Fields) -> None:
+    fields.unit = unit_of_caption(line) or fields.unit
+    if words.is_title(line):
+        return
+    for part in _GAP.split(line.strip(" \t\u3000（）()")):
+        split = split_label(part)
+        if split and split[0] != "money_unit":
+            role, label, text = split
+            fields.found.append(Found(role, None, label, None, text))
+
+
+def _read_row(grid: Grid, row: int, fields: Fields, notebook: Notebook) -> None:
+    cells = grid.across(row)
+    for position, cell in enumerate(cells):
+        if cell.row < row or cell.is_blank or _key(cell) in fields.used:
+            continue
+        split = split_label(cell.text)
+        if split:
+            _add_split(cell, split, cells[:position], fields)
+            continue
+        role = words.header_role(cell.text) or _mended(cells, position, row, fields, notebook)
+        if role is None:
+            caption = unit_of_caption(cell.text)
+            if caption is not None:
+                fields.unit = caption
+                fields.used.add(_key(cell))
+            continue
+        fields.used.add(_key(cell))
+        _add_labelled(grid, row, cells, position, role, fields)
+
+
+def _add_split(cell: Cell, split: tuple[str, str, str], before: list[Cell], fields: Fields) -> None:
+    role, label, text = split
+    fields.used.add(_key(cell))
+    if role == "money_unit":
+        fields.unit = unit_named(text) or unit_of_caption(cell.text) or fields.unit
+        return
+    unit = unit_of_label(label) or _group_unit(before)
+    fields.found.append(Found(role, cell, label, cell, text, unit))
+
+
+def _add_labelled(
+    grid: Grid, row: int, cells: list[Cell], position: int, role: str, fields: Fields
+) -> None:
+    cell = cells[position]
+    unit = unit_of_label(cell.text) or _group_unit(cells[:position])
+    if role in words.GOAL_ROLES:
+        value, text = _goal_text(grid, cell, cells[position + 1 :], fields)
+    elif role in words.AMOUNT_ROLES:
+        value, text = _amount_text(grid, cell, cells[position + 1 :], fields)
+    elif role in ("funding_group", "block", "footer", "column"):
+        return
+    else:
+        value, text = _text(cells, position, row)
+    if role == "unit" and value is not None and unit_named(text) is not None:
+        fields.unit = unit_named(text)
+        role = "money_unit"
+    if value is not None:
+        fields.used.add(_key(value))
+    fields.found.append(Found(role, cell, cell.text.strip(), value, text, unit))
+
+
+def _text(cells: list[Cell], position: int, row: int) -> tuple[Cell | None, str]:
+    """The next filled cell before another label; a row of two cells needs no such doubt."""
+    right = [cell for cell in cells[position + 1 :] if cell.row == row]
+    if not right:
+        return None, ""
+    if len(cells) == _PAIR:
+        return right[0], right[0].text
+    for cell in right:
+        if is_label(cell.text):
+            break
+        if not cell.is_blank:
+            return cell, cell.text
+    first = right[0]
+    return (None, "") if is_label(first.text) else (first, first.text)
+
+
+def _amount_text(
+    grid: Grid, label: Cell, right: list[Cell], fields: Fields
+) -> tuple[Cell | None, str]:
+    for cell in right:
+        if is_label(cell.text) or cell.row < label.row:
+            break
+        if not cell.is_blank:
+            return cell, cell.text
+    below = grid.at(label.bottom, label.column)
+    if (
+        below is not None
+        and any(sign.isdigit() for sign in below.text)
+        and (not right or is_label(right[0].text))
+        and split_label(below.text) is None
+    ):
+        return below, below.text
+    if right and not is_label(right[0].text) and right[0].row == label.row:
+        return right[0], right[0].text
+    return None, ""
+
+
+def _goal_text(
+    grid: Grid, label: Cell, right: list[Cell], fields: Fields
+) -> tuple[Cell | None, str]:
+    if right and words.header_role(right[0].text) in words.GOAL_ROLES:
+        if right[0].column >= label.right and label.rowspan > 1:
+            return None, ""  # a group over 年度目标 and its like
+    elif right:
+        value, text = _goal_right(grid, label, fields)
+        if value is not None:
+            return value, text
+    below = grid.at(label.bottom, label.column)
+    if below is None or below is label or below.row != label.bottom:
+        return (right[0], right[0].text) if right and not is_label(right[0].text) else (None, "")
+    leading = grid.across(below.row)[0]
+    is_grouped = leading.row < below.row  # the group's own cell reaches down beside it
+    if is_grouped or not (is_label(below.text) or below.is_blank or _is_head(grid, below.row)):
+        return below, below.text
+    return None, ""
+
+
+def _goal_right(grid: Grid, label: Cell, fields: Fields) -> tuple[Cell | None, str]:
+    """The texts to the right, in all the rows the label covers: 目标1, 目标2, …"""
+    parts: list[Cell] = []
+    for row in range(label.row, label.bottom):
+        for cell in grid.across(row):
+            if cell.column < label.right or cell.row != row or cell.is_blank:
+                continue
+            if is_label(cell.text):
+                break
+            if _NUMBERED_GOAL.fullmatch("".join(cell.text.split()).strip("：:")):
+                fields.used.add(_key(cell))
+                continue
+            parts.append(cell)
+    fields.used.update(_key(cell) for cell in parts)
+    if not parts:
+        return None, ""
+    return parts[0], parts[0].text if len(parts) == 1 else "\n".join(cell.text for cell in parts)
+
+
+def _is_head(grid: Grid, row: int) -> bool:
+    roles = {words.column_role(cell.text) for cell in grid.rows[row]}
+    return len(roles & {"level1", "level2", "level3", "value"}) > 1
+
+
+def is_label(text: str) -> bool:
+    return words.header_role(text) is not None or split_label(text) is not None
+
+
+def _group_unit(before: list[Cell]) -> Decimal | None:
+    """The unit that a group to the left names: 项目资金（元）."""
+    for cell in reversed(before):
+        unit = unit_of_label(cell.text)
+        if unit is not None:
+            return unit
+    return None
+
+
+def _mended(
+    cells: list[Cell], position: int, row: int, fields: Fields, notebook: Notebook
+) -> str | None:
+    """The role of a damaged label where a label is expected: first in its row, or in a group."""
+    cell = cells[position]
+    before = cells[:position]
+    if any(left.row == row and not left.is_blank for left in before):
+        if words.header_role(before[-1].text) not in ("funding_group", "goal_group"):
+            return None
+    if position + 1 >= len(cells):
+        return None
+    taken = {found.role for found in fields.found}
+    wanted = [
+        word for word, role in words.HEADER.items() if role in _DAMAGE_ROLES and role not in taken
+    ]
+    word = words.nearest(cell.text, wanted)
+    if word is None:
+        return None
+    notebook.damaged(cell, word)
+    return words.HEADER[word]
+
+
+def _report_rest(grid: Grid, rows: list[int], fields: Fields, notebook: Notebook) -> None:
+    for found in fields.of("ignored", "column"):
+        if found.text.strip():
+            notebook.note(messages.field_not_kept(found.label_text, found.text), found.value)
+    for row in rows:
+        for cell in grid.rows[row]:
+            if cell.is_blank or _key(cell) in fields.used or words.is_title(cell.text):
+                continue
+            if _is_known(cell.text) or _beside_footer(grid, cell):
+                continue
+            notebook.unparsed(cell)
+
+
+def _is_known(text: str) -> bool:
+    """Whether a text says nothing of its own: a label, a year line, a remark of the template."""
+    plain = "".join(text.split())
+    if words.year_in(plain) and not plain.strip("（()）0123456789年度-—"):
+        return True
+    return bool(_REMARK.match(plain)) or is_label(text) or words.column_role(text) is not None
+
+
+def _beside_footer(grid: Grid, cell: Cell) -> bool:
+    left = grid.at(cell.row, cell.column - 1)
+    return left is not None and words.header_role(left.text) == "footer"
+
+
+def _key(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
+
+
+def unit_for(found: Found, fields: Fields) -> Decimal:
+    """The unit of an amount that names none itself."""
+    return found.unit or fields.unit or WAN

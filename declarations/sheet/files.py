@@ -1,0 +1,161 @@
+"""From the bytes of a file to the forms in it, or to a clear word why there are none."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import olefile
+from lxml import etree
+
+from declarations.sheet import messages
+from declarations.sheet.grid import Grid, Place
+from declarations.sheet.notebook import Note, Reading
+from declarations.sheet.reader import read_grid
+from declarations.sheet.text import decode, read_text
+from declarations.sheet.word_reader import read_document
+from indicators.tree import SchemeTree
+
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_UNZIPPED = 200 * 1024 * 1024
+MOST_CELLS = 200_000
+
+_ZIP = b"PK\x03\x04"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_OFFICE = (".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".wps", ".et")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file, or a part of it, could not be read."""
+
+    code: str
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """All that was read from one file. ``notes`` are about the file, not about one of its forms."""
+
+    name: str
+    readings: tuple[Reading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the file gave no form at all. It then has at least one problem."""
+        return not self.readings
+
+
+class UnreadableFile(Exception):
+    """A file that gives no grid. Carries the code and the message of the problem."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = None) -> FileReading:
+    """The forms in a .docx, .xlsx or .txt file.
+
+    ``name`` is for messages and places; what a file is, its first bytes say. Never raises on bad
+    input: a file without a form comes back as unreadable, with its problems.
+    """
+    readings: list[Reading] = []
+    notes: list[Note] = []
+    seen_table = False
+    try:
+        for grid in _limited(_grids(name, data)):
+            seen_table = True
+            found, remarks = read_grid(grid, trees)
+            readings += found
+            notes += remarks
+    except UnreadableFile as problem:
+        return FileReading(name, (), (Problem(problem.code, problem.message, Place(name)),))
+    if readings:
+        return FileReading(name, tuple(readings), (), tuple(notes))
+    message = messages.no_form() if seen_table else messages.no_table()
+    code = "FILE-NO-FORM" if seen_table else "FILE-NO-TABLE"
+    return FileReading(name, (), (Problem(code, message, Place(name)),), tuple(notes))
+
+
+def _grids(name: str, data: bytes) -> Iterator[Grid]:
+    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise UnreadableFile("FILE-EMPTY", messages.empty_file())
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile("FILE-TOO-LARGE", messages.too_large(len(data), LARGEST_FILE))
+    if data.startswith(_ZIP):
+        return _from_package(name, data)
+    if data.startswith(olefile.MAGIC):
+        raise _binary_office(data)
+    if data.startswith(_PICTURES):
+        raise UnreadableFile("FILE-KIND", messages.picture(name))
+    if data.startswith(b"%PDF"):
+        raise UnreadableFile("FILE-KIND", messages.pdf(name))
+    kind = PurePath(name).suffix.lower()
+    if kind in _OFFICE:
+        raise UnreadableFile("FILE-DAMAGED", messages.damaged(kind))
+    if kind not in (".txt", ".text", ".tsv", ""):
+        raise UnreadableFile("FILE-KIND", messages.unknown_kind(name))
+    try:
+        return read_text(name, decode(data))
+    except UnicodeDecodeError:
+        raise UnreadableFile("FILE-ENCODING", messages.unknown_encoding()) from None
+
+
+def _from_package(name: str, data: bytes) -> Iterator[Grid]:
+    kind = PurePath(name).suffix.lower()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > LARGEST_UNZIPPED:
+                raise UnreadableFile("FILE-TOO-LARGE", messages.bomb())
+            parts = set(package.namelist())
+            if "word/document.xml" in parts:
+                document = package.read("word/document.xml")
+                return _guarded(".docx", lambda: read_document(name, document))
+            if "xl/workbook.xml" in parts:
+                from declarations.sheet.excel_reader import read_workbook
+
+                return _guarded(".xlsx", lambda: read_workbook(name, data))
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
+        raise UnreadableFile("FILE-DAMAGED", messages.damaged(kind)) from None
+    raise UnreadableFile("FILE-KIND", messages.unknown_kind(name))
+
+
+def _guarded(kind: str, read: Callable[[], Iterable[Grid]]) -> Iterator[Grid]:
+    """Grids as they come; what a library says of a damaged package becomes our own word."""
+    try:
+        yield from read()
+    except UnreadableFile:
+        raise
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, KeyError, TypeError,
+            AttributeError, IndexError, OSError, EOFError, RecursionError):  # fmt: skip
+        raise UnreadableFile("FILE-DAMAGED", messages.damaged(kind)) from None
+
+
+def _limited(grids: Iterable[Grid]) -> Iterator[Grid]:
+    cells = 0
+    for grid in grids:
+        cells += grid.height * grid.width
+        if cells > MOST_CELLS:
+            raise UnreadableFile("FILE-TOO-LARGE", messages.too_many_cells(MOST_CELLS))
+        yield grid
+
+
+def _binary_office(data: bytes) -> UnreadableFile:
+    """What an OLE file is: a package under a password, an old document, or something else."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            streams = {entry[-1].lower() for entry in container.listdir()}
+    except OSError:
+        return UnreadableFile("FILE-DAMAGED", messages.damaged("Office"))
+    if "encryptedpackage" in streams:
+        return UnreadableFile("FILE-PASSWORD", messages.password_protected())
+    for stream, kind in (("worddocument", ".doc"), ("workbook", ".xls"), ("book", ".xls")):
+        if stream in streams:
+            return UnreadableFile("FILE-OLD-FORMAT", messages.old_binary(kind))
+    return UnreadableFile("FILE-OLD-FORMAT", messages.old_binary(""))

@@ -1,0 +1,212 @@
+"""The head of the block of indicators: which column holds what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from declarations.sheet import vocabulary as words
+from declarations.sheet.grid import Cell, Grid
+
+LEVELS = ("level1", "level2", "level3")
+_CORE = frozenset({*LEVELS, "value"})
+_CORE_NEEDED = 2
+_ANNUAL = ("年度", "本年", "当年", "全年")
+_LONG = ("中期", "长期", "实施期", "总体", "三年", "规划期", "全周期")
+_SIGNS = frozenset("≥ ≤ ＝ = > < ≧ ≦ ＞ ＜ >= <= 定性 大于 小于 等于 大于等于 小于等于".split())
+
+
+class Column(NamedTuple):
+    """A column of the block, by the grid columns its head covers."""
+
+    role: str
+    left: int
+    right: int
+    label: str
+    group: str = ""  # the head above it, in a head of two rows
+
+    def overlap(self, cell: Cell) -> int:
+        return min(self.right, cell.right) - max(self.left, cell.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The rows ``row`` to ``bottom`` (exclusive) and the columns under them."""
+
+    row: int
+    bottom: int
+    columns: tuple[Column, ...]
+    damaged: tuple[tuple[Cell, str], ...] = ()
+    set_aside: tuple[Column, ...] = ()  # the columns of the side that was not taken
+
+    def roles(self) -> frozenset[str]:
+        return frozenset(column.role for column in self.columns)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether each row names its project: one sheet for many projects."""
+        return bool(self.roles() & {"project", "sub_project"})
+
+
+def find_head(grid: Grid, row: int) -> Head | None:
+    """The head that begins in this row, or None."""
+    own = [cell for cell in grid.rows[row] if not cell.is_blank]
+    found = {words.column_role(cell.text) for cell in own} & _CORE
+    if len(found) < _CORE_NEEDED or not found & set(LEVELS):
+        return None
+    damaged: list[tuple[Cell, str]] = []
+    columns = _columns(grid, row, damaged)
+    bottom = row + 1
+    if _has_second_row(grid, row):
+        columns = _refined(grid, row + 1, columns)
+        bottom += 1
+    columns, aside = _annual_side(grid, row, columns)
+    return Head(row, bottom, tuple(columns), tuple(damaged), tuple(aside))
+
+
+def _columns(grid: Grid, row: int, damaged: list[tuple[Cell, str]]) -> list[Column]:
+    cells = grid.across(row)
+    first_level = min(
+        (cell.column for cell in cells if words.column_role(cell.text) in LEVELS), default=0
+    )
+    is_wide = any(
+        words.header_role(cell.text) in {"project", "sub_project"} and cell.row == row
+        for cell in cells
+    )
+    roles = [_role(cell, cell.column < first_level, is_wide) for cell in cells]
+    columns = []
+    for cell, role in zip(cells, roles, strict=True):
+        taken = role or _mended(cell, cell.column < first_level, roles, damaged) or "unknown"
+        columns.append(Column(taken, cell.column, cell.right, cell.text))
+    return columns
+
+
+def _role(cell: Cell, is_before_levels: bool, is_wide: bool) -> str | None:
+    column, header = words.column_role(cell.text), words.header_role(cell.text)
+    if is_wide and header and (is_before_levels or column is None):
+        return header
+    return column
+
+
+def _mended(
+    cell: Cell, is_before_levels: bool, taken: Sequence[str | None], damaged: list[tuple[Cell, str]]
+) -> str | None:
+    """The role of a damaged label: the only word one off that is still wanted at this place."""
+    if cell.is_blank:
+        return None
+    wanted = {"block"} if is_before_levels else set(words.COLUMNS.values()) - {"block", *taken}
+    candidates = [word for word, role in words.COLUMNS.items() if role in wanted]
+    word = words.nearest(cell.text, candidates)
+    if word is None:
+        return None
+    damaged.append((cell, word))
+    return words.COLUMNS[word]
+
+
+def _has_second_row(grid: Grid, row: int) -> bool:
+    if row + 1 >= grid.height:
+        return False
+    if not any(cell.rowspan > 1 and cell.bottom == row + 2 for cell in grid.rows[row]):
+        return False
+    below = [cell for cell in grid.rows[row + 1] if not cell.is_blank]
+    return bool(below) and all(
+        words.column_role(cell.text) or words.header_role(cell.text) for cell in below
+    )
+
+
+def _refined(grid: Grid, row: int, columns: Sequence[Column]) -> list[Column]:
+    """The columns of a head of two rows."""
+    below = grid.rows[row]
+    refined = []
+    for column in columns:
+        parts = [cell for cell in below if column.left <= cell.column < column.right]
+        if not parts:
+            refined.append(column)
+            continue
+        is_header = column.role in words.AMOUNT_ROLES or column.role == "funding_group"
+        for cell in parts:
+            look = words.header_role if is_header else words.column_role
+            role = look(cell.text) or "unknown"
+            if is_header and role == "unknown":
+                role = words.column_role(cell.text) or role
+            refined.append(Column(role, cell.column, cell.right, cell.text, column.label))
+    return refined
+
+
+def _annual_side(grid: Grid, row: int, columns: list[Column]) -> tuple[list[Column], list[Column]]:
+    """The columns to read where medium-term and annual ones stand side by side, and the others."""
+    thirds = [number for number, column in enumerate(columns) if column.role == "level3"]
+    if len(thirds) > 1:
+        return _choose_block(grid, row, columns, thirds)
+    values = [column for column in columns if column.role == "value"]
+    if len(values) > 1:
+        best = max(values, key=lambda column: _annual_score(column.label + column.group))
+        aside = [column for column in values if column is not best]
+        return [column for column in columns if column not in aside], aside
+    return columns, []
+
+
+def _choose_block(
+    grid: Grid, row: int, columns: list[Column], thirds: list[int]
+) -> tuple[list[Column], list[Column]]:
+    starts = []
+    for number in thirds:
+        start = number
+        while start and columns[start - 1].role in ("level1", "level2"):
+            start -= 1
+        starts.append(start)
+    ends = [*starts[1:], len(columns)]
+    sides = [columns[start:end] for start, end in zip(starts, ends, strict=True)]
+    scores = [_side_score(grid, row, side) for side in sides]
+    chosen = max(range(len(sides)), key=lambda number: (scores[number], number))
+    kept = columns[: starts[0]] + sides[chosen]
+    present = {column.role for column in kept}
+    shared = [
+        column for column in sides[0] if column.role in LEVELS[:2] and column.role not in present
+    ]
+    kept = sorted([*shared, *kept], key=lambda column: column.left)
+    return kept, [column for column in columns if column not in kept]
+
+
+def _side_score(grid: Grid, row: int, side: Sequence[Column]) -> int:
+    """How annual a side is: by its own labels and by the goal that stands over it."""
+    score = sum(_annual_score(column.label + column.group) for column in side)
+    middle = next(column.left for column in side if column.role == "level3")
+    for above in range(row - 1, -1, -1):
+        cell = grid.at(above, middle)
+        role = words.header_role(cell.text) if cell else None
+        if role in ("goal", "long_goal"):
+            return score + (2 if role == "goal" else -2)
+    return score
+
+
+def _annual_score(label: str) -> int:
+    return any(word in label for word in _ANNUAL) - any(word in label for word in _LONG)
+
+
+def head_of_fragment(grid: Grid, first: int, last: int) -> Head | None:
+    """Columns seen from the names of the nodes, where the head itself is lost."""
+    rows = [
+        (cell, [other for other in grid.across(row) if other.column >= cell.right])
+        for row in range(first, last)
+        for cell in grid.across(row)
+        if words.is_level2(cell.text)
+    ]
+    rows = [(cell, right) for cell, right in rows if right]
+    if not rows:
+        return None
+    by_column: dict[int, int] = {}
+    for cell, _ in rows:
+        by_column[cell.column] = by_column.get(cell.column, 0) + 1
+    column = max(by_column, key=lambda key: by_column[key])
+    node, right = next(pair for pair in rows if pair[0].column == column)
+    left = grid.at(node.row, node.column - 1)
+    columns = [Column("level2", node.column, node.right, "")]
+    if left is not None:
+        columns.insert(0, Column("level1", left.column, left.right, ""))
+    roles = ["level3", "value", *["unknown"] * len(right)]
+    if len(right) > len(_CORE) - 2 and right[1].text.strip() in _SIGNS:
+        roles[1:4] = ["sign", "value", "measure"]
+    columns += [
+        Column(role, cell.column, cell.right, "") for role, cell in zip(roles, right, strict=False)
+    ]
+    return Head(first, first, tuple(columns))

@@ -1,0 +1,124 @@
+"""What the readers say when a file or a text in it was not understood.
+
+One function a message; tests compare with these functions and never with their wording.
+"""
+
+from collections.abc import Sequence
+
+KNOWN_KINDS = "Word（.docx）、Excel（.xlsx）或文本（.txt）"
+
+
+def empty_file() -> str:
+    return "文件是空的，没有任何内容。请检查是否保存成功，再重新上传。"
+
+
+def too_large(size: int, limit: int) -> str:
+    return (
+        f"文件有 {size / 1024 / 1024:.1f} MB，超过 {limit // 1024 // 1024} MB 的上限。"
+        "请删去图片等附件，或分成几个文件。"
+    )
+
+
+def unknown_kind(name: str) -> str:
+    return f"“{name}”不是{KNOWN_KINDS}文件。请用其中一种格式保存后再上传。"
+
+
+def picture(name: str) -> str:
+    return (
+        f"“{name}”其实是图片，只是改了扩展名，读不出文字。请上传{KNOWN_KINDS}格式的申报表原文件。"
+    )
+
+
+def pdf(name: str) -> str:
+    return f"“{name}”是 PDF，表格读不出来。请上传{KNOWN_KINDS}格式的申报表原文件。"
+
+
+def password_protected() -> str:
+    return "文件设有打开密码。请在 Word 或 Excel 中取消密码并另存，再上传。"
+
+
+def old_binary(kind: str) -> str:
+    new = {".doc": ".docx", ".xls": ".xlsx"}.get(kind, ".docx 或 .xlsx")
+    return f"这是旧版 {kind} 格式。请用 Word、Excel 或 WPS 打开，另存为 {new} 后再上传。"
+
+
+def damaged(kind: str) -> str:
+    return f"{kind} 文件已损坏，打不开。请用 Word、Excel 或 WPS 打开原文件，另存一份后再上传。"
+
+
+def bomb() -> str:
+    return "文件解开后的内容大得不正常，为安全起见没有读取。请只保留申报表，另存后再上传。"
+
+
+def too_many_cells(limit: int) -> str:
+    return f"表格超过 {limit:,} 个单元格，不像申报表，没有读取。请删去无关的工作表或空行空列。"
+
+
+def unknown_encoding() -> str:
+    return "文本文件的编码不认识。请另存为 UTF-8 或 GBK 编码的文本后再上传。"
+
+
+def no_table() -> str:
+    return "文件里没有表格。申报表应是一张表格，请检查是否选错了文件。"
+
+
+def no_form() -> str:
+    return "文件里的表格都不是绩效目标申报表：没有找到“三级指标”“指标值”“年度目标”等栏目。"
+
+
+def not_a_form(text: str) -> str:
+    return f"这张表不是申报表，没有导入。表的开头是“{_short(text)}”。"
+
+
+def damaged_label(seen: str, taken_as: str) -> str:
+    return f"表头“{seen}”疑似“{taken_as}”，已按后者识别。请核对。"
+
+
+def unparsed(text: str) -> str:
+    return f"“{_short(text)}”没有归入任何栏目，请确认是否需要填写。"
+
+
+def unreadable_amount(label: str, text: str) -> str:
+    return f"“{label}”中的“{_short(text)}”不是能读出的金额，金额留空。请核对后填写。"
+
+
+def amount_remark(label: str, text: str) -> str:
+    return f"“{label}”的金额旁还写有“{_short(text)}”，没有导入。请核对。"
+
+
+def unknown_node(level: int, text: str) -> str:
+    return f"{'一二'[level - 1]}级指标“{_short(text)}”不是通用的名称，已按原文保留。请核对。"
+
+
+def second_value(label: str, text: str) -> str:
+    return f"“{label}”出现了不止一次，“{_short(text)}”没有导入。请核对。"
+
+
+def field_not_kept(label: str, text: str) -> str:
+    return f"申报表没有“{_short(label)}”一栏，其中的“{_short(text)}”没有导入。"
+
+
+def column_not_kept(label: str, count: int) -> str:
+    return f"“{label}”列的 {count} 处文字在申报表中没有对应的栏目，没有导入。"
+
+
+def long_term_not_kept(count: int) -> str:
+    return f"表中并列有中期（实施期）指标，已取年度指标，另一侧的 {count} 处文字没有导入。"
+
+
+def multi_year_part(label: str, text: str) -> str:
+    return f"“{label}”{_short(text)} 属于多年资金，不计入年度资金，没有导入。"
+
+
+def self_evaluation(columns: Sequence[str]) -> str:
+    kept_out = f"“{'”“'.join(columns)}”等" if columns else ""
+    return f"这是自评表：已读取目标值，{kept_out}自评内容没有导入。"
+
+
+def sum_row(text: str) -> str:
+    return f"“{_short(text)}”一行是合计，不是项目，没有导入。"
+
+
+def _short(text: str, limit: int = 40) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit]}…"
