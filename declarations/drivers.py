@@ -1,0 +1,205 @@
+"""Which row of the form gives the count that a unit price needs.
+
+``1000元/人`` looks for people: in the name of its own row, then in the quantity and timeliness
+rows. The unit decides; where several rows fit, the subject does; where it can't, nobody guesses.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.reading.costs import CostReading, Count, UnitPrice, read_counts
+from indicators.reading.units import Unit
+
+_LEVEL2 = ("数量", "时效")
+_GENERIC = frozenset(
+    [
+        "数量",
+        "人数",
+        "个数",
+        "次数",
+        "成本",
+        "费用",
+        "标准",
+        "补助",
+        "补贴",
+        "经费",
+        "资金",
+        "项目",
+        "指标",
+        "控制",
+        "单位",
+        "每人",
+        "预算",
+        "完成",
+        "金额",
+        "支出",
+        "测算",
+        "合计",
+        "开展",
+        "实施",
+        "工作",
+        "建设",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A count for a price and where it stands: ``row`` in the other rows, None for the own name."""
+
+    number: Decimal
+    show: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """A unit price with all its counts. ``amount`` in 元."""
+
+    price: UnitPrice
+    factors: tuple[Factor, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        amount = self.price.price
+        for factor in self.factors:
+            amount *= factor.number
+        return amount
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        return tuple(factor.row for factor in self.factors if factor.row is not None)
+
+    @property
+    def inferred(self) -> bool:
+        return bool(self.rows)
+
+
+@dataclass(slots=True)
+class _Want:
+    """One unit that one price needs from another row."""
+
+    price: tuple[int, int]  # cost row, price in it
+    unit: Unit
+    scores: dict[int, int]  # by row that could give it
+
+
+def find_counts(
+    readings: Sequence[CostReading], others: Sequence[tuple[str, str, str]]
+) -> dict[tuple[int, int], Driven]:
+    """The unit prices that found all their counts, by cost row and price."""
+    rows = _rows(others)
+    found: dict[tuple[int, int], list[Factor]] = {}
+    wants: list[_Want] = []
+    for place, reading in enumerate(readings):
+        for index, price in enumerate(reading.prices):
+            key = (place, index)
+            found[key] = []
+            for unit in price.per:
+                own = _own_name(reading, unit)
+                if own is not None:
+                    found[key].append(own)
+                else:
+                    wants.append(_want(key, unit, reading, price, rows, others))
+    given = _assign(wants, rows)
+    for want in wants:
+        factor = given.get((want.price, want.unit.group))
+        if factor is None:
+            found.pop(want.price, None)
+        elif want.price in found:
+            found[want.price].append(factor)
+    return {
+        key: Driven(readings[key[0]].prices[key[1]], tuple(factors))
+        for key, factors in found.items()
+        if factors
+    }
+
+
+def serves(count: Count, unit: Unit) -> bool:
+    """Whether a count counts what the price is per."""
+    if count.approximate or count.others_bear:
+        return False
+    if unit.group == "any":
+        return not any(own.kind == "period" for own in count.units)
+    if any(own.same_as(unit) for own in count.units):
+        return True
+    noun = unit.surface if unit.kind == "other" else ""
+    return bool(noun) and count.noun.startswith(noun)
+
+
+def _own_name(reading: CostReading, unit: Unit) -> Factor | None:
+    counts = [count for count in reading.name_counts if serves(count, unit)]
+    if len({count.number for count in counts}) != 1:
+        return None
+    return Factor(counts[0].number, counts[0].show)
+
+
+def _rows(others: Sequence[tuple[str, str, str]]) -> dict[int, tuple[Count, ...]]:
+    """The counts of each row that can give one; the name speaks where the value is silent."""
+    rows = {}
+    for row, (level2, name, value) in enumerate(others):
+        if not any(word in level2 for word in _LEVEL2):
+            continue
+        in_value, in_name = read_counts(value), read_counts(name)
+        said = {unit.group for count in in_value for unit in count.units}
+        rest = tuple(c for c in in_name if not any(unit.group in said for unit in c.units))
+        rows[row] = in_value + rest
+    return rows
+
+
+def _want(key, unit, reading, price, rows, others) -> _Want:
+    subject = _pairs(reading.name + price.subject)
+    scores = {}
+    for row, counts in rows.items():
+        if unit.group == "any" or len({c.number for c in counts if serves(c, unit)}) != 1:
+            continue
+        _, name, value = others[row]
+        scores[row] = len(subject & _pairs(name + value))
+    return _Want(key, unit, scores)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} - _GENERIC
+
+
+def _assign(wants: list[_Want], rows) -> dict[tuple[tuple[int, int], str], Factor]:
+    """A row serves one price; the span of months of the form serves every price per month."""
+    given: dict[tuple[tuple[int, int], str], Factor] = {}
+    open_wants = list(wants)
+    while True:
+        taken = None
+        for want in open_wants:
+            row = _clear_row(want, open_wants)
+            if row is not None:
+                taken = (want, row)
+                break
+        if taken is None:
+            return given
+        want, row = taken
+        count = next(c for c in rows[row] if serves(c, want.unit))
+        given[(want.price, want.unit.group)] = Factor(count.number, count.show, row)
+        open_wants.remove(want)
+        if not count.is_span:
+            for other in open_wants:
+                if other.unit.group == want.unit.group:
+                    other.scores.pop(row, None)
+
+
+def _clear_row(want: _Want, wants: list[_Want]) -> int | None:
+    """The row that is best for this price and for which no other price has as good a claim."""
+    if not want.scores:
+        return None
+    best = max(want.scores.values())
+    rows = [row for row, score in want.scores.items() if score == best]
+    if len(rows) != 1:
+        return None
+    (row,) = rows
+    rivals = [
+        other
+        for other in wants
+        if other is not want and other.unit.group == want.unit.group and row in other.scores
+    ]
+    if want.unit.group == "月":
+        return row
+    return row if all(other.scores[row] < best for other in rivals) else None

@@ -1,0 +1,293 @@
+"""Which of the amounts in a cost text is the cost: totals, items, parts, this year's.
+
+The facts come in the order of the text; unit prices that found their counts are amounts already.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .expressions import rounding, yuan
+from .grammar import Fact
+
+#: A stated total may stand this far, in 元, from its items: it is their rounding.
+TOLERANCE = Decimal(50)
+_TOTALS = frozenset({"total", "weak_total", "subtotal", "this_year"})
+_FOREIGN = frozenset({"foreign", "whole"})
+_GENERIC = (
+    "本年度", "本年", "当年", "今年", "年度", "项目", "资金", "经费", "预算", "安排", "投入", "费用",
+    "财政", "专项", "申报", "申请", "计划", "需要", "支出", "成本", "拨款", "合计", "共计", "总计",
+    "总额", "金额", "下达", "支付", "使用", "全年", "需", "为", "约", "总", "共", "计", "的", "是",
+    ":", "：", "，", ",", "。", " ", "(", ")", "年", "安排资金", "本级", "上级", "其",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    code: str
+    fact: Fact
+    stated: Decimal
+    expected: Decimal
+
+
+@dataclass(slots=True)
+class Choice:
+    """The amount in 元, or None, and how it was chosen."""
+
+    amount: Decimal | None = None
+    kind: str = "words"
+    bound: str = ""
+    rounding: Decimal = TOLERANCE
+    stated: bool = False  # a total was stated, so that open unit prices are information
+    approximate: bool = False
+    faults: list[Fault] = field(default_factory=list)
+    rounded: Fault | None = None
+    years_unclear: Fact | None = None
+    whole_project: Decimal | None = None
+    sum_line: str = ""
+    replaced: dict[int, Fact] = field(default_factory=dict)  # by start: the product that fitted
+
+
+def fits(total: Fact, value: Decimal) -> bool:
+    """Whether a stated total is the sum, or its rounding."""
+    return abs(total.value - value) <= max(TOLERANCE, rounding(total.result))
+
+
+def choose(facts: list[Fact], year: int | None = None) -> Choice:
+    """The amount of a cell. ``year`` is the year in the indicator's name, if it has one."""
+    amounts = [fact for fact in facts if fact.kind == "amount"]
+    faults = _parts_beyond_whole(amounts)
+    entries = [fact for fact in amounts if "part" not in fact.marks or _is_this_year(fact)]
+    if not entries:
+        entries = amounts
+    own = [fact for fact in entries if not _is_foreign(fact)]
+    this_year = [fact for fact in own if _is_this_year(fact)]
+    has_foreign = len(own) < len(entries)
+    if this_year and (has_foreign or _covers(this_year, own)):
+        choice = _choose_this_year(this_year, own, has_foreign)
+    elif own:
+        choice = _choose_of_years(own, year) or _settle(own)
+    else:
+        choice = Choice(whole_project=_whole(entries))
+    choice.faults = faults + choice.faults
+    choice.replaced = {fact.start: fact for fact in facts if fact.counts}
+    return choice
+
+
+def _is_foreign(fact: Fact) -> bool:
+    return bool(fact.marks & _FOREIGN) and not _is_this_year(fact) and "carry" not in fact.marks
+
+
+def _is_this_year(fact: Fact) -> bool:
+    return "this_year" in fact.marks
+
+
+def is_specific(fact: Fact) -> bool:
+    """Whether the words before an amount name an expense, and not just 项目资金共."""
+    label = fact.label
+    for word in _GENERIC:
+        label = label.replace(word, "")
+    return bool(label)
+
+
+def _covers(this_year: list[Fact], own: list[Fact]) -> bool:
+    """本年安排500万元 covers the cell; 本年设备费2万元 beside other items is one of them."""
+    if len(this_year) == len(own):
+        return True
+    return not any("费" in fact.label and is_specific(fact) for fact in this_year)
+
+
+def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool) -> Choice:
+    carried = [fact for fact in own if "carry" in fact.marks]
+    others = [
+        fact for fact in own
+        if fact not in this_year and fact not in carried and not fact.marks & {"total", "weak_total"}
+    ]  # fmt: skip
+    totals = [
+        fact for fact in own if fact.marks & {"total", "weak_total"} and not _is_this_year(fact)
+    ]
+    first, rest = this_year[0], this_year[1:]
+    amount = sum((fact.value for fact in this_year), Decimal(0))
+    if rest and fits(first, amount - first.value):
+        amount = first.value
+    choice = Choice(amount, "total" if others else "amount", first.bound, rounding(first.result))
+    choice.stated = True
+    choice.rounding = max(TOLERANCE, rounding(first.result))
+    choice.approximate = any(fact.approximate for fact in this_year)
+    carried = [fact for fact in carried if not _is_this_year(fact)]
+    if carried:
+        choice.amount = amount + sum((fact.value for fact in carried), Decimal(0))
+        choice.kind = "sum"
+        choice.sum_line = _sum_line([*this_year, *carried], choice.amount)
+    elif others and not has_foreign:
+        settled = _settle([*this_year[:1], *others, *totals])
+        settled.stated = True
+        return settled
+    return choice
+
+
+def _choose_of_years(own: list[Fact], year: int | None) -> Choice | None:
+    """2021年200万元，2022年300万元: the year in the name decides, else nobody can."""
+    years = {fact.year for fact in own if fact.year is not None}
+    if len(years) < 2:
+        return None
+    if year in years:
+        return _settle([fact for fact in own if fact.year == year])
+    return Choice(years_unclear=next(fact for fact in own if fact.year is not None))
+
+
+def _whole(entries: list[Fact]) -> Decimal | None:
+    whole = [fact for fact in entries if "whole" in fact.marks]
+    return whole[0].value if len(whole) == 1 else None
+
+
+def _parts_beyond_whole(amounts: list[Fact]) -> list[Fault]:
+    """其中 lists parts; they may be fewer than the whole, never more."""
+    faults = []
+    whole: Fact | None = None
+    parts = Decimal(0)
+    for fact in [*amounts, None]:
+        if fact is not None and "part" in fact.marks and not fact.marks & _FOREIGN:
+            parts += fact.value
+            continue
+        if whole is not None and parts and parts > whole.value and not fits(whole, parts):
+            faults.append(Fault("parts_exceed_whole", whole, whole.value, parts))
+        whole, parts = fact, Decimal(0)
+    return faults
+
+
+@dataclass(slots=True)
+class _Group:
+    """Items with the total that was stated for them, or one of both alone."""
+
+    value: Decimal
+    facts: list[Fact]
+    total: Fact | None = None
+    lonely: bool = False  # a total with no items that fit it
+
+    @property
+    def head(self) -> Fact:
+        return self.total or self.facts[0]
+
+
+def _settle(entries: list[Fact]) -> Choice:
+    groups = _group(entries)
+    faults: list[Fault] = []
+    groups = _fold_totals(groups, faults)
+    value = sum((group.value for group in groups), Decimal(0))
+    choice = Choice(value, faults=faults)
+    totals = [group for group in groups if group.total is not None]
+    choice.stated = bool(totals) and len(totals) == len(groups)
+    choice.approximate = any(fact.approximate for group in groups for fact in _decisive(group))
+    choice.bound = groups[-1].head.bound or groups[0].head.bound
+    choice.rounding = max(
+        [TOLERANCE, *(rounding(fact.result) for group in groups for fact in _decisive(group))]
+    )
+    choice.kind = _kind_of(groups)
+    for group in totals:
+        total = group.total
+        if group.facts and total.value != group.value:
+            choice.rounded = Fault("total_rounded", total, total.value, group.value)
+    facts = [fact for group in groups for fact in (group.facts or [group.head])]
+    if len(facts) > 1 and not faults:
+        choice.sum_line = _sum_line(facts, value)
+    return choice
+
+
+def _decisive(group: _Group) -> list[Fact]:
+    return group.facts or [group.head]
+
+
+def _kind_of(groups: list[_Group]) -> str:
+    if len(groups) > 1:
+        return "sum"
+    (group,) = groups
+    if group.total is not None:
+        return "total"
+    return "product" if group.facts[0].result.product or len(group.facts[0].sides) > 1 else "amount"
+
+
+def _sum_line(facts: list[Fact], value: Decimal) -> str:
+    if len(facts) > 12:
+        return f"{len(facts)}项合计 {yuan(value)}"
+    return " + ".join(yuan(fact.value) for fact in facts) + f" = {yuan(value)}"
+
+
+def _group(entries: list[Fact]) -> list[_Group]:
+    """Totals take the items before them that they fit."""
+    groups: list[_Group] = []
+    pending: list[Fact] = []
+    pending_sum = done_sum = Decimal(0)
+    for fact in entries:
+        if not fact.marks & _TOTALS:
+            if not _restates(pending, groups, fact):
+                pending.append(fact)
+                pending_sum += fact.value
+            continue
+        if pending and fits(fact, pending_sum):
+            groups.append(_Group(pending_sum, pending, fact))
+            done_sum += pending_sum
+        elif (groups or pending) and fits(fact, done_sum + pending_sum):
+            facts = [item for group in groups for item in (group.facts or [group.head])]
+            done_sum += pending_sum
+            groups = [_Group(done_sum, facts + pending, fact)]
+        else:
+            groups.extend(_Group(item.value, [item]) for item in pending)
+            groups.append(_Group(fact.value, [], fact, lonely=True))
+            done_sum += pending_sum + fact.value
+        pending, pending_sum = [], Decimal(0)
+    groups.extend(_Group(item.value, [item]) for item in pending)
+    return groups
+
+
+def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
+    """即60000元, or an amount right behind the price and count that it is the product of."""
+    before = pending[-1] if pending else groups[-1].head if groups else None
+    if before is None or fact.value != before.value:
+        return False
+    if "restate" in fact.marks:
+        return True
+    alone = not before.result.product and before.counts == ()
+    return (
+        bool(before.counts)
+        and fact.segment == before.segment
+        and not alone
+        and not is_specific(fact)
+    )
+
+
+def _fold_totals(groups: list[_Group], faults: list[Fault]) -> list[_Group]:
+    """What is left of several totals: one said twice, one before its items, or one an item."""
+    if len(groups) == 1:
+        return groups
+    lonely = [group for group in groups if group.lonely]
+    if not lonely:
+        return groups
+    for total in lonely:
+        rest = [group for group in groups if group is not total]
+        rest = [group for group in rest if not (group.lonely and group.value == total.value)]
+        value = sum((group.value for group in rest), Decimal(0))
+        if not rest:
+            return [total]
+        if fits(total.total, value):
+            facts = [fact for group in rest for fact in _decisive(group)]
+            return [_Group(value, facts, total.total)]
+    if _each_names_its_own(groups, lonely):
+        return groups
+    stated = _the_total(lonely)
+    rest = sum((group.value for group in groups if not group.lonely), Decimal(0))
+    faults.append(Fault("items_do_not_add_up", stated.total, stated.value, rest))
+    return [stated]
+
+
+def _each_names_its_own(groups: list[_Group], lonely: list[_Group]) -> bool:
+    """培训费共3万元，设备费共2万元: a total for each expense, and no total of all."""
+    if any("total" in group.total.marks and not is_specific(group.total) for group in lonely):
+        return len({group.total.item for group in lonely}) == len(groups) > 1
+    return all(is_specific(group.head) for group in groups) or all(
+        group.total is not None for group in groups
+    )
+
+
+def _the_total(lonely: list[_Group]) -> _Group:
+    strong = [group for group in lonely if "total" in group.total.marks]
+    return (strong or lonely)[-1]

@@ -1,0 +1,163 @@
+"""Dates and spans of months: 2021年 · 2021年1-12月 · 3月至10月 · 2021.1-2021.12 · 2021年6月30日.
+
+A date is never an amount; a span of months also says how many months it covers.
+"""
+
+from dataclasses import dataclass
+
+from .numerals import is_digit
+
+_FIRST_YEAR, _LAST_YEAR = 1950, 2099
+_TO = ("-", "~", "至", "到")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date or span that ends before ``end``. ``months`` is None where it names no month span."""
+
+    end: int
+    year: int | None = None
+    last_year: int | None = None
+    month: int | None = None
+    last_month: int | None = None
+    day: bool = False
+
+    @property
+    def months(self) -> int | None:
+        """How many months a span covers: 1-6月 is six. A single month or a bare year is no span."""
+        if self.month is None or self.last_month is None:
+            return None
+        years = (self.last_year or self.year or 0) - (self.year or self.last_year or 0)
+        span = years * 12 + self.last_month - self.month + 1
+        return span if span > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: bool = False
+    dotted: bool = False
+    bare: int | None = None  # a number that is a month or a year only if the other end says so
+
+
+def scan_date(text: str, at: int) -> Date | None:
+    """The date or span of months that starts at ``at``, or None.
+
+    A single 6月 with no year is left alone: behind a × it is six months.
+    """
+    first = _scan_point(text, at)
+    if first is None:
+        return None
+    sign = _skip(text, first.end)
+    last = None
+    if text[sign : sign + 1] in _TO:
+        behind = _skip(text, sign + 1)
+        last = _scan_point(text, behind)
+    if last is not None:
+        span = _span(first, last)
+        if span is not None:
+            return span
+    if first.year is None or first.bare is not None:
+        return None
+    return Date(_with_suffix(text, first.end), first.year, None, first.month, None, first.day)
+
+
+def _span(first: _Point, last: _Point) -> Date | None:
+    if last.bare is not None or (last.month is None and last.year is None):
+        return None
+    first_month = first.month
+    first_year = first.year
+    if first.bare is not None:
+        if last.month is not None and 1 <= first.bare <= 12:
+            first_month = first.bare
+        elif last.month is None and _is_year(first.bare):
+            first_year = first.bare
+        else:
+            return None
+    if (first_month is None) != (last.month is None) and first_year is None:
+        return None
+    return Date(last.end, first_year, last.year, first_month, last.month, first.day or last.day)
+
+
+def _scan_point(text: str, at: int) -> _Point | None:
+    value, end = _integer(text, at)
+    if value is None:
+        return None
+    sign = text[_skip(text, end) : _skip(text, end) + 1]
+    if sign == "年" and _is_year(value):
+        return _scan_month(text, _skip(text, end) + 1, value)
+    if sign == "月" and 1 <= value <= 12 and end - at <= 2:
+        return _scan_day(text, _skip(text, end) + 1, None, value)
+    if sign in (".", "/", "-") and _is_year(value) and end - at == 4:
+        dotted = _scan_dotted(text, end, value, sign)
+        if dotted is not None:
+            return dotted
+    if end - at <= 2 or _is_year(value):
+        return _Point(end, bare=value)
+    return None
+
+
+def _scan_month(text: str, at: int, year: int) -> _Point:
+    start = at + 1 if text[at : at + 1] == "度" else at
+    start = _skip(text, start)
+    value, end = _integer(text, start)
+    if value is not None and 1 <= value <= 12 and end - start <= 2:
+        sign = _skip(text, end)
+        if text[sign : sign + 1] == "月":
+            return _scan_day(text, sign + 1, year, value)
+        if text[sign : sign + 1] in _TO and sign + 1 < len(text):
+            return _Point(end, year, value)
+    return _Point(at + 1 if text[at : at + 1] == "度" else at, year)
+
+
+def _scan_day(text: str, at: int, year: int | None, month: int) -> _Point:
+    start = _skip(text, at + 1 if text[at : at + 1] == "份" else at)
+    value, end = _integer(text, start)
+    if value is not None and 1 <= value <= 31 and text[end : end + 1] in ("日", "号"):
+        return _Point(end + 1, year, month, day=True)
+    return _Point(start if text[at : at + 1] == "份" else at, year, month)
+
+
+def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
+    """2021.3 and 2021/3/15; not 2021.5元."""
+    month, end = _integer(text, at + 1)
+    if month is None or not 1 <= month <= 12 or end - at > 3:
+        return None
+    day = False
+    if text[end : end + 1] == sign:
+        value, stop = _integer(text, end + 1)
+        if value is not None and 1 <= value <= 31 and stop - end <= 3:
+            day, end = True, stop
+    following = text[_skip(text, end) : _skip(text, end) + 1]
+    if (following and following in "元万亿千%.×÷=") or (following and is_digit(following)):
+        return None
+    if sign == "-" and not day:
+        return None
+    if following and not day and following not in "-~至到,;。、)] 年起止前底\n":
+        return None
+    return _Point(end, year, month, day, dotted=True)
+
+
+def _with_suffix(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in ("底", "末", "初", "前") and at < len(text) else at
+
+
+def _is_year(value: int) -> bool:
+    return _FIRST_YEAR <= value <= _LAST_YEAR
+
+
+def _integer(text: str, at: int) -> tuple[int | None, int]:
+    end = at
+    while end < len(text) and end < at + 5 and is_digit(text[end]):
+        end += 1
+    if end == at or end == at + 5:
+        return None, at
+    return int(text[at:end]), end
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at

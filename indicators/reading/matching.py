@@ -1,0 +1,220 @@
+"""Unit prices and their counts inside one text: ``每个单位9000元/年，26个代理记账单位``.
+
+The unit decides. A count that stands beside its price belongs to it; where several could be
+meant, the other possibilities are kept, so that a stated total can tell which was.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product as combinations
+
+from .expressions import Factor, number
+from .grammar import Fact
+from .tokens import ANY
+from .units import Unit
+
+_WINDOW = 24  # facts to look at on either side of a price
+_MOST = 4  # candidates or further counts that are tried
+
+
+@dataclass(slots=True)
+class Match:
+    """A price with its counts. ``alternatives`` are the other products that can be meant."""
+
+    fact: Fact
+    alternatives: tuple[Fact, ...] = ()
+    ambiguous: bool = False
+
+
+def match_prices(facts: list[Fact]) -> dict[int, Match]:
+    """For the places of prices in ``facts`` what they come to with the counts around them.
+
+    A price whose count is not in the text is not in the answer.
+    """
+    prices = [place for place, fact in enumerate(facts) if fact.kind == "price"]
+    found: dict[int, Match] = {}
+    taken: set[int] = set()
+    before = _counts_come_first(facts, prices)
+    for place in prices:
+        match = _match(facts, place, taken, before, alone=len(prices) == 1)
+        if match is not None:
+            found[place] = match
+    return found
+
+
+def _counts_come_first(facts: list[Fact], prices: list[int]) -> bool:
+    """Whether the text says counts before prices, as in 15人，4000元/人."""
+    if not prices:
+        return False
+    first = prices[0]
+    return any(_is_count(facts[place]) for place in range(max(0, first - _WINDOW), first))
+
+
+def _is_count(fact: Fact) -> bool:
+    return fact.kind == "count" and not fact.marks & {"part", "foreign"} and not fact.others_bear
+
+
+def _match(
+    facts: list[Fact], place: int, taken: set[int], before: bool, alone: bool
+) -> Match | None:
+    price = facts[place]
+    around = _around(facts, place, before)
+    choices: list[list[tuple[int, ...]]] = []
+    needed = list(price.per)
+    ambiguous = False
+    while needed:
+        unit = needed.pop(0)
+        if any(_serves(facts[i], unit, price) for choice in choices for i in choice[0]):
+            continue
+        fitting = [i for i in around if _serves(facts[i], unit, price)]
+        free = [i for i in fitting if i not in taken and _same_item(facts[i], price)]
+        chosen = free[:1] or _shared(facts, fitting)
+        if not chosen:
+            return None
+        if alone and len(free) > 1:
+            near = [i for i in free if facts[i].segment == price.segment]
+            ambiguous = ambiguous or len({facts[i].value for i in near}) > 1
+            choices.append([(i,) for i in free[:_MOST]] + [tuple(free[:_MOST])])
+        else:
+            choices.append([tuple(chosen)])
+        taken.update(chosen)
+        extra = [u for u in facts[chosen[0]].per if u.group not in {p.group for p in price.per}]
+        needed.extend(unit for unit in extra if unit not in needed and len(choices) < _MOST)
+    chosen_places = {i for choice in choices for i in choice[0]}
+    close = _adjoining(facts, chosen_places, taken, price)
+    taken.update(close)
+    primary = _product(facts, place, [choice[0] for choice in choices] + [(i,) for i in close])
+    loose = [
+        i for i in around
+        if _is_count(facts[i]) and i not in taken and _same_item(facts[i], price)
+        and facts[i].segment == price.segment
+    ] if alone else []  # fmt: skip
+    others = _alternatives(facts, place, choices, [(i,) for i in close], loose[:_MOST], primary)
+    return Match(primary, others, ambiguous)
+
+
+def _around(facts: list[Fact], place: int, before: bool) -> list[int]:
+    """The places of the counts near a price, the likeliest first."""
+    price = facts[place]
+    low, high = max(0, place - _WINDOW), min(len(facts), place + _WINDOW + 1)
+    places = [i for i in range(low, high) if _is_count(facts[i])]
+
+    def distance(i: int) -> tuple:
+        side = i > place if before else i < place
+        own = facts[i].anchor is price
+        crossing = sum(
+            1 for j in range(min(i, place) + 1, max(i, place)) if facts[j].kind == "price"
+        )
+        return (
+            not own,
+            facts[i].item != price.item,
+            facts[i].clause != price.clause,
+            facts[i].segment != price.segment,
+            crossing,
+            side,
+            abs(i - place),
+        )
+
+    return sorted(places, key=distance)
+
+
+def _same_item(count: Fact, price: Fact) -> bool:
+    return count.item == price.item or count.item == 0
+
+
+def _shared(facts: list[Fact], fitting: list[int]) -> list[int]:
+    """A count that serves several prices, where only one is to be had."""
+    shared = [i for i in fitting if facts[i].item == 0 or len(fitting) == 1]
+    return shared[:1] if len({facts[i].value for i in shared}) == 1 else []
+
+
+def _serves(count: Fact, unit: Unit, price: Fact) -> bool:
+    if "span" in count.marks:
+        return unit.group == "月"
+    if unit is ANY or unit.group == "any":
+        return not any(own.kind == "period" for own in count.result.units)
+    for own in count.result.units:
+        if own.same_as(unit) or (own.group == "人天" and unit.group in ("人", "天")):
+            return True
+        if unit.kind == "other" and own.kind == "count" and _names(count.noun, unit.surface):
+            return True
+    if "quantity" in count.marks and not count.result.units:
+        return True
+    return not count.result.units and _names(count.noun, unit.surface)
+
+
+def _names(noun: str, surface: str) -> bool:
+    return bool(surface) and (noun.startswith(surface) or surface.startswith(noun[:2] or "\0"))
+
+
+def _adjoining(facts: list[Fact], chosen: set[int], taken: set[int], price: Fact) -> list[int]:
+    """20人3天: a period written right behind the people belongs with them."""
+    found = []
+    for i in sorted(chosen):
+        following = i + 1
+        if following >= len(facts) or following in taken or following in chosen:
+            continue
+        fact, next_fact = facts[i], facts[following]
+        close = next_fact.start - fact.end <= 1 and fact.clause == next_fact.clause
+        if (
+            close
+            and _is_count(next_fact)
+            and any(u.kind == "period" for u in next_fact.result.units)
+        ):
+            found.append(following)
+    return found
+
+
+def _alternatives(facts, place, choices, close, loose, primary: Fact) -> tuple[Fact, ...]:
+    """The other products that the price may mean: other counts, and further ones as factors."""
+    made: list[Fact] = []
+    extras = [()] + [((i,),) for i in loose]
+    if len(loose) > 1:
+        extras.append(tuple((i,) for i in loose))
+    if close:
+        extras.append(None)
+    for choice in combinations(*choices[:3]):
+        for extra in extras:
+            groups = list(choice) + list(choices_rest(choices))
+            groups += [] if extra is None else [*close, *extra]
+            fact = _product(facts, place, groups)
+            if fact.value != primary.value and len(made) < 40:
+                made.append(fact)
+    return tuple(made)
+
+
+def choices_rest(choices: list[list[tuple[int, ...]]]) -> list[tuple[int, ...]]:
+    return [choice[0] for choice in choices[3:]]
+
+
+def _product(facts: list[Fact], place: int, groups: list[tuple[int, ...]]) -> Fact:
+    """The price times each group; the counts inside a group are added up."""
+    price = facts[place]
+    value, show, counts = price.value, price.result.show, []
+    show = show if price.result.per else f"{show}{_per(price)}"
+    for group in groups:
+        members = [facts[i] for i in group]
+        counts.extend(members)
+        value *= sum((member.value for member in members), Decimal(0))
+        text = " + ".join(member.result.show for member in members)
+        show += f" × （{text}）" if len(members) > 1 else f" × {text}"
+    result = replace(
+        price.result, value=value, mantissa=value, show=show, per=(), product=True, decimals=None
+    )
+    return replace(
+        price, kind="amount", result=result, sides=(result,), per=(), counts=tuple(counts),
+        approximate=price.approximate or any(count.approximate for count in counts),
+    )  # fmt: skip
+
+
+def _per(price: Fact) -> str:
+    return "".join(f"/{unit.surface}" for unit in price.per if unit.surface)
+
+
+def times(price: Factor, counts: list[tuple[Decimal, str]]) -> tuple[Decimal, str]:
+    """A price times counts that stand elsewhere, and how that is written."""
+    value, show = price.value, price.show
+    for count, surface in counts:
+        value *= count
+        show += f" × {number(count)}{surface}"
+    return value, show

@@ -1,0 +1,94 @@
+"""One spelling for the many ways of typing the same sign.
+
+Full-width characters become half-width, look-alike signs become one sign (≧ is ≥, * and x between
+quantities are ×) and every blank is a plain space. Each character remembers where it came from,
+so that whatever is found in the normalised text can be shown in the original.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+_SIGNS = {
+    "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤", "〈": "<", "〉": ">",
+    "*": "×", "✕": "×", "✖": "×", "╳": "×", "⨯": "×", "∗": "×", "⋅": "·", "•": "·", "‧": "·",
+    "・": "·", "−": "-", "–": "-", "‐": "-", "‑": "-", "﹣": "-", "─": "-", "—": "~", "―": "~",
+    "〜": "~", "∼": "~", "∕": "/", "⁄": "/", "〔": "[", "〕": "]", "【": "[", "】": "]",
+    "｛": "(", "｝": ")", "{": "(", "}": ")", "｡": "。", "٫": ".", "萬": "万", "億": "亿",
+    "圆": "元", "圓": "元", "個": "个", "總": "总", "計": "计", "﹡": "×", "≒": "≈", "≌": "≈",
+}  # fmt: skip
+_PAIRS = {
+    "<=": "≤", "=<": "≤", ">=": "≥", "=>": "≥", "≤=": "≤", "≥=": "≥", "==": "=",
+}  # fmt: skip
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_CHINESE_DIGITS = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A normalised text; ``starts[i]`` and ``ends[i]`` bound what ``text[i]`` was made of."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text that ``text[start:end]`` came from."""
+        if not self.text:
+            return (0, 0)
+        last = len(self.text) - 1
+        start = min(max(start, 0), last)
+        if end <= start:
+            return (self.starts[start], self.starts[start])
+        return (self.starts[start], self.ends[min(end - 1, last)])
+
+
+def normalize(original: str) -> Normalized:
+    """The text in one spelling, with the way back to the original. Takes any text."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(original):
+        for plain in _plain(character):
+            if characters and characters[-1] + plain in _PAIRS and ends[-1] == index:
+                characters[-1] = _PAIRS[characters[-1] + plain]
+                ends[-1] = index + 1
+                continue
+            characters.append(plain)
+            starts.append(index)
+            ends.append(index + 1)
+    _read_x_as_times(characters)
+    return Normalized("".join(characters), tuple(starts), tuple(ends))
+
+
+def _plain(character: str) -> str:
+    if character in _ZERO_WIDTH:
+        return ""
+    if character in _LINE_ENDS:
+        return "\n"
+    if character.isspace():
+        return " "
+    if "①" <= character <= "⑳":
+        return unicodedata.normalize("NFKC", character) + "、"
+    if character in _SIGNS:
+        return _SIGNS[character]
+    folded = unicodedata.normalize("NFKC", character)
+    return "".join(_SIGNS.get(part, " " if part.isspace() else part) for part in folded)
+
+
+def _read_x_as_times(characters: list[str]) -> None:
+    """The letter x is × where a quantity stands before it and a number after it."""
+    before = ""
+    for index, character in enumerate(characters):
+        if character in "xX" and _ends_a_factor(before):
+            after = next((c for c in characters[index + 1 : index + 4] if not c.isspace()), "")
+            if after and (after.isdigit() or after in "(¥" or after in _CHINESE_DIGITS):
+                characters[index] = "×"
+        if not character.isspace():
+            before = characters[index]
+
+
+def _ends_a_factor(character: str) -> bool:
+    return bool(character) and (
+        character.isdigit() or character in ")]%" or not character.isascii()
+    )
