@@ -33,11 +33,13 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MAY_BE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_TEXT = 32_767  # of a cell, by the format
 _DIGITS = 15  # of a number
-_MARGIN_INCH = 0.6
+_MARGIN_INCH, _TOP_INCH = 0.6, 0.8
 _CM_PER_UNIT = 0.21  # a width of one is a digit of the default font
-_UNITS_PER_SIGN = 2.05  # a Chinese sign of 10.5 pt
-_LINE_HEIGHT, _ROW_HEIGHT, _TITLE_HEIGHT, _TALLEST = 14.5, 22.0, 28.0, 409.0  # points
-_PADDING = 6.0
+_POINTS_PER_CM, _FONT_SIZE = 28.35, 10.5
+_LINE_HEIGHT, _ROW_HEIGHT, _TITLE_HEIGHT, _TALLEST = 14.2, 20.0, 28.0, 409.0  # points
+_PADDING = 5.0
+_PAGE_HEIGHT = 730.0  # points between the margins
+_MOST_SHRUNK = 1.25  # a form a little longer than a page is printed on one
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,14 @@ def _page(sheet: Worksheet, grid: Grid, top: int, draft: bool) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    total = sum(dimension.height for dimension in sheet.row_dimensions.values())
+    fits = _PAGE_HEIGHT < total <= _PAGE_HEIGHT * _MOST_SHRUNK
+    sheet.page_setup.fitToHeight = 1 if fits else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = _MARGIN_INCH
-    sheet.page_margins.top = sheet.page_margins.bottom = _MARGIN_INCH
+    sheet.page_margins.top, sheet.page_margins.bottom = _TOP_INCH, _MARGIN_INCH
+    sheet.page_margins.header = sheet.page_margins.footer = _MARGIN_INCH / 2
     if grid.heading is not None:
         heading = grid.heading + 1 + top
         sheet.print_title_rows = f"{heading}:{heading}"
@@ -175,11 +180,9 @@ def _height(grid: Grid, row: int) -> float:
 
 
 def _lines(cell: Cell, widths: tuple[float, ...]) -> int:
-    width = sum(widths[cell.column : cell.right]) / _CM_PER_UNIT - 1
-    return sum(
-        max(1, math.ceil(_width(line) * _UNITS_PER_SIGN / 2 / width))
-        for line in cell.text.split("\n")
-    )
+    width = sum(widths[cell.column : cell.right]) * _POINTS_PER_CM - _PADDING
+    signs = width // _FONT_SIZE * 2
+    return sum(max(1, math.ceil(_width(line) / signs)) for line in cell.text.split("\n"))
 
 
 def _width(line: str) -> int:

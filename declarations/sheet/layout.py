@@ -13,13 +13,13 @@ from declarations.sheet.grid import Cell, Grid, Role
 from indicators.tree import SchemeTree
 
 #: Widths in cm of the columns that every form has, and of the two that only some have.
-_WIDTHS = (2.2, 2.0, 2.6, 4.6, 5.6)
+_WIDTHS = (2.0, 2.15, 2.85, 4.5, 5.9)
 _WEIGHT_WIDTH, _EXPLANATION_WIDTH = 1.3, 3.0
 _LABELS = 2  # columns that the labels at the top take
 
 PROJECT, UNIT, SUPERIOR = "项目名称", "预算单位", "主管部门"
 FUNDING, TOTAL, APPROPRIATION, OTHER = (
-    "项目资金(万元)",
+    "项目资金\n(万元)",
     "年度资金总额：",
     "其中：财政拨款",
     "其他资金",

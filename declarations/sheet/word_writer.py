@@ -26,10 +26,11 @@ DRAFT = "草稿"
 _NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BODY = "word/document.xml"
-_KEPT_PARTS = ("/styles", "/settings", "/header", "/footer")
+_KEPT_PARTS = ("/styles", "/header", "/footer")
 _TWIPS_PER_CM = 567
-_ROW_HEIGHT = 420  # twips; about 0.74 cm, so that a form of 22 rows keeps to its page
-_MARGIN_CM = 2.0
+_ROW_HEIGHT = 380  # twips; 0.67 cm
+_LINE = '<w:spacing w:line="260" w:lineRule="exact"/>'  # 13 pt: fonts differ in what they ask for
+_MARGIN_CM, _TOP_CM = 1.8, 1.5
 
 _FONTS = (
     '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:cs="宋体"/>',
@@ -45,17 +46,19 @@ _STYLES = f"""<w:styles xmlns:w="{_NS}"><w:docDefaults><w:rPrDefault><w:rPr>{_FO
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="table" w:default="1" w:styleId="t0"><w:name w:val="Normal Table"/></w:style>
 <w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/><w:basedOn w:val="a"/>
-<w:pPr><w:keepNext/><w:spacing w:after="60"/><w:jc w:val="center"/></w:pPr>
+<w:pPr><w:keepNext/><w:spacing w:after="60" w:line="460" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>
 <w:rPr>{_FONTS[1]}<w:b/><w:sz w:val="36"/><w:szCs w:val="36"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="L"><w:name w:val="Form Label"/><w:basedOn w:val="a"/>
+<w:style w:type="paragraph" w:styleId="C"><w:name w:val="Form Text"/><w:basedOn w:val="a"/>
+<w:pPr>{_LINE}</w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="L"><w:name w:val="Form Label"/><w:basedOn w:val="C"/>
 <w:pPr><w:jc w:val="center"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="E"><w:name w:val="Form End"/><w:basedOn w:val="a"/>
 <w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="a"/>
 <w:pPr><w:jc w:val="center"/></w:pPr></w:style>
 <w:style w:type="table" w:styleId="F"><w:name w:val="Form"/><w:basedOn w:val="t0"/><w:tblPr>
-<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblCellMar><w:left w:w="85" w:type="dxa"/>
-<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>"""
+<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>
+<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>"""
 
 _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{_NS}" xmlns:r="{_RELATIONS}"><w:body>'
 _TAIL = "</w:body></w:document>"
@@ -112,11 +115,11 @@ def _cell(cell: Cell, width: int, continues: bool) -> str:
     merge = ""
     if cell.rowspan > 1:
         merge = "<w:vMerge/>" if continues else '<w:vMerge w:val="restart"/>'
-    style = "" if cell.role == "text" else '<w:pPr><w:pStyle w:val="L"/></w:pPr>'
+    style = "C" if cell.role == "text" else "L"
     run = "" if continues else _run(cell.text)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
-        f"</w:tcPr><w:p>{style}{run}</w:p></w:tc>"
+        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p></w:tc>'
     )
 
 
@@ -142,7 +145,8 @@ def _package(draft: bool) -> tuple[bytes, str]:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(_MARGIN_CM)
-    section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
+    section.top_margin = section.bottom_margin = Cm(_TOP_CM)
+    section.header_distance = section.footer_distance = Cm(_TOP_CM / 2)
     if draft:
         paragraph = section.header.paragraphs[0]
         paragraph.text = DRAFT
