@@ -26,6 +26,7 @@ OWN_UNIT_ROLES: Mapping[Verb, frozenset[Membership.Role]] = {Verb.EDIT: Membersh
 
 NOT_YOUR_PART = "只有{unit}的填报人可以修改这张申报表，您可以查看和下载。"
 LOCKED = "这张申报表处于“{state}”，不能修改。"
+NOT_A_FILLER = "您不是任何单位的填报人，不能新建或导入申报表。请联系管理员核对您的岗位。"
 
 
 @dataclass(frozen=True, slots=True)

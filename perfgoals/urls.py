@@ -1,1 +1,13 @@
-urlpatterns = []
+"""All addresses. Everything but signing in and the sign of life asks for a login."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from declarations.views.pages import healthz
+
+urlpatterns = [
+    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("healthz", healthz, name="healthz"),
+    path("", include("declarations.urls")),
+]

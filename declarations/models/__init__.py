@@ -5,6 +5,7 @@ from .declaration import CostItem, Declaration, Indicator
 from .organisation import BudgetUnit, Membership, User
 from .project import Project
 from .review import Event, Submission
+from .upload import Upload, UploadedFile
 
 __all__ = [
     "BudgetUnit",
@@ -16,5 +17,7 @@ __all__ = [
     "Membership",
     "Project",
     "Submission",
+    "Upload",
+    "UploadedFile",
     "User",
 ]

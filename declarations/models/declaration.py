@@ -40,6 +40,8 @@ class Declaration(models.Model):
         APPROVED = "approved", "已批复"
         REJECTED = "rejected", "不予安排"
 
+    EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
     project = models.ForeignKey(
         Project, models.PROTECT, related_name="declarations", verbose_name="项目"
     )
@@ -94,7 +96,7 @@ class Declaration(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        return self.state in {self.State.DRAFT, self.State.RETURNED}
+        return self.state in self.EDITABLE
 
     def rows(self) -> list["Indicator"]:
         """The indicator rows in the order of the form; ``content().indicators`` has this order."""

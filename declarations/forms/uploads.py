@@ -1,0 +1,63 @@
+"""The files of an import."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from . import messages
+from .listing import UnitAndCycleForm
+
+SUFFIXES = (".docx", ".xlsx", ".txt")
+MEGABYTE = 1024 * 1024
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files, each of a type we read and none larger than the reader takes."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Sequence[UploadedFile]:
+        files = [one for one in data or () if one]
+        if not files:
+            raise ValidationError(messages.NO_FILE, "required")
+        errors = [error for error in map(_fault, files) if error]
+        size = sum(file.size for file in files)
+        if not errors and size > settings.UPLOAD_LIMIT:
+            errors = [ValidationError(messages.ALL_TOO_BIG, "size", _sizes(size))]
+        if errors:
+            raise ValidationError(errors)
+        return files
+
+
+class UploadForm(UnitAndCycleForm):
+    files = FilesField(
+        label="申报表文件",
+        widget=ManyFilesInput(attrs={"accept": ",".join(SUFFIXES)}),
+        help_text="Word（.docx）、Excel（.xlsx）或文本（.txt），可以一次选多个；"
+        "一个文件里可以有多张申报表。",
+    )
+
+    field_order = ["files", "unit", "cycle"]
+
+
+def _fault(file: UploadedFile) -> ValidationError | None:
+    if PurePath(file.name).suffix.lower() not in SUFFIXES:
+        values = {"name": file.name, "types": " ".join(SUFFIXES)}
+        return ValidationError(messages.WRONG_TYPE, "type", values)
+    if file.size > settings.UPLOAD_LIMIT:
+        values = {"name": file.name} | _sizes(file.size)
+        return ValidationError(messages.TOO_BIG, "size", values)
+    return None
+
+
+def _sizes(size: int) -> dict[str, object]:
+    return {"size": round(size / MEGABYTE, 1), "limit": settings.UPLOAD_LIMIT // MEGABYTE}

@@ -1,0 +1,64 @@
+"""Files between their upload and the confirmation of what was read from them."""
+
+import uuid
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from .cycle import Cycle
+from .organisation import BudgetUnit, User
+
+KEPT_FOR = timedelta(days=1)
+
+
+class UploadQuerySet(models.QuerySet):
+    def outdated(self) -> "UploadQuerySet":
+        """Those that nobody confirmed in time."""
+        return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
+
+
+class Upload(models.Model):
+    """Some files that one person uploaded together, for one unit and one cycle."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, verbose_name="上传人")
+    unit = models.ForeignKey(BudgetUnit, models.CASCADE, verbose_name="预算单位")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, verbose_name="申报批次")
+    created_at = models.DateTimeField("上传时间", default=timezone.now, editable=False)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待确认的导入"
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.created_at:%Y-%m-%d %H:%M}"
+
+    def contents(self) -> list[tuple[str, bytes]]:
+        """The files as name and bytes, in the order of the upload."""
+        return [(file.name, bytes(file.data)) for file in self.files.all()]
+
+
+class UploadedFile(models.Model):
+    """One file of an upload, byte for byte."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="files")
+    position = models.PositiveSmallIntegerField("顺序")
+    name = models.CharField("文件名", max_length=255)
+    data = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上传的文件"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upload", "position"],
+                name="one_file_a_position",
+                violation_error_message="同一次上传里文件的顺序不能重复。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,76 @@
+"""Small things templates say about amounts, findings and verdicts."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from declarations.checks import Severity
+from declarations.content import format_wan
+from declarations.models import CostItem
+from declarations.views.examined import cell_id
+
+register = template.Library()
+
+#: Sign and word of each severity: told apart without colour.
+SEVERITIES: Mapping[str, tuple[str, str]] = {
+    Severity.ERROR: ("✕", "错误"),
+    Severity.WARNING: ("!", "提醒"),
+    Severity.INFO: ("i", "提示"),
+}
+
+VERDICTS: Mapping[str, str] = {
+    "reconciled": "✓ 勾稽相符",
+    "rounded": "✓ 相符（有尾差）",
+    "mismatch": "✕ 金额不符",
+    "undetermined": "? 无法判断",
+}
+
+
+@register.filter
+def wan(amount: Decimal | None) -> str:
+    """An amount in 万元 as the form prints it."""
+    return format_wan(amount)
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    """An amount in 元 with separators, and no more decimals than it has."""
+    if amount is None:
+        return ""
+    whole, _, decimals = f"{amount:,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals.ljust(2, '0')}" if decimals else whole
+
+
+@register.filter
+def sign(severity: str) -> str:
+    return SEVERITIES[severity][0]
+
+
+@register.filter
+def word(severity: str) -> str:
+    return SEVERITIES[severity][1]
+
+
+@register.filter
+def verdict(value: str) -> str:
+    return VERDICTS[value]
+
+
+@register.filter
+def cell(where: str) -> str:
+    """The id of the cell that shows this place of the form."""
+    return cell_id(where)
+
+
+@register.filter
+def subtotal(item: CostItem) -> Decimal | None:
+    """小计 of a line of the cost table, in 元."""
+    return item.as_on_form(0).subtotal
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    return mapping.get(key, ())

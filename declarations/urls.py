@@ -1,0 +1,23 @@
+"""The addresses of declarations: read one, edit it step by step, import, export."""
+
+from django.urls import path
+
+from .views import listing, pages, paper, rows, steps, uploads
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("declarations/", listing.declaration_list, name="list"),
+    path("declarations/new/", listing.new, name="new"),
+    path("declarations/export/<str:format>/", paper.export_many, name="export_many"),
+    path("declarations/<int:pk>/", paper.show, name="declaration"),
+    path("declarations/<int:pk>/export/<str:format>/", paper.export_one, name="export"),
+    path("declarations/<int:pk>/edit/<slug:key>/", steps.edit, name="edit"),
+    path("declarations/<int:pk>/rows/add/", rows.add_row, name="add_row"),
+    path("declarations/<int:pk>/rows/<int:row_pk>/", rows.row, name="row"),
+    path("declarations/<int:pk>/rows/<int:row_pk>/items/add/", rows.add_item, name="add_item"),
+    path("declarations/<int:pk>/items/<int:item_pk>/", rows.item, name="item"),
+    path("import/", uploads.upload, name="import"),
+    path("import/<uuid:pk>/", uploads.preview, name="import_preview"),
+    path("import/<uuid:pk>/confirm/", uploads.confirm, name="import_confirm"),
+    path("import/<uuid:pk>/discard/", uploads.discard, name="import_discard"),
+]

@@ -1,0 +1,1 @@
+"""The pages. Each view fetches what it needs through ``access``, does one deed, and answers."""

@@ -1,0 +1,168 @@
+"""A declaration examined: its content, its report, and where each finding is seen and mended."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.urls import reverse
+
+from declarations.checks import Context, Finding, Form, Report, Severity, check_form
+from declarations.content import YUAN_PER_WAN, Content
+from declarations.forms.rows import anchor
+from declarations.models import CostItem, Declaration, Indicator
+from declarations.wizard import STEPS, Progress, Spots, Step
+from indicators.models import Scheme, SchemeNode
+from indicators.tree import SchemeTree
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A finding with its number on the page, its cell on the paper and the place to mend it."""
+
+    number: int
+    finding: Finding
+    cell: str
+    mend_url: str
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumCheck:
+    """The annual total beside the sum of its parts, in 万元; the difference in 元."""
+
+    total: Decimal | None
+    parts: Decimal | None
+    difference: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step in the progress bar."""
+
+    step: Step
+    url: str
+    progress: Progress | None
+    errors: int
+
+
+class Examined:
+    """What the pages about one declaration show. Everything is computed from the form as it is."""
+
+    def __init__(self, declaration: Declaration, tree: SchemeTree | None = None) -> None:
+        self.declaration = declaration
+        self.content: Content = declaration.content()
+        self.tree = tree or declaration.scheme.tree()
+        context = Context(cycle_year=declaration.cycle.year)
+        self.form = Form(self.content, self.tree, context)
+        self.report: Report = check_form(self.content, self.tree, context)
+
+    @cached_property
+    def rows(self) -> list[Indicator]:
+        return self.declaration.rows()
+
+    @cached_property
+    def nodes(self) -> list[SchemeNode]:
+        return self.declaration.scheme.nodes()
+
+    @cached_property
+    def spots(self) -> Spots:
+        return Spots(
+            rows=[anchor(row) for row in self.rows],
+            items=[anchor(item) for item in self.items],
+            nodes=[f"node-{node.pk}" for node in self.nodes],
+        )
+
+    @cached_property
+    def findings(self) -> list[Marked]:
+        """All findings, errors first, numbered from 1."""
+        return [
+            self._marked(number, found)
+            for number, found in enumerate(self.report.findings, start=1)
+        ]
+
+    def _marked(self, number: int, found: Finding) -> Marked:
+        spot = self.spots.of(found.where)
+        url = reverse("edit", args=[self.declaration.pk, spot.step.key])
+        return Marked(number, found, cell_id(found.where), f"{url}#{spot.element}", spot.element)
+
+    def of(self, severity: Severity) -> list[Marked]:
+        return [one for one in self.findings if one.finding.severity is severity]
+
+    @property
+    def errors(self) -> list[Marked]:
+        return self.of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> list[Marked]:
+        return self.of(Severity.WARNING)
+
+    @property
+    def infos(self) -> list[Marked]:
+        return self.of(Severity.INFO)
+
+    @cached_property
+    def by_cell(self) -> Mapping[str, list[Marked]]:
+        """The findings at each cell of the paper, by the cell's id."""
+        cells: dict[str, list[Marked]] = {}
+        for one in self.findings:
+            cells.setdefault(one.cell, []).append(one)
+        return cells
+
+    def at(self, element: str) -> list[Marked]:
+        """The findings to be mended in this row or field of the wizard."""
+        return [
+            one
+            for one in self.findings
+            if one.element == element or one.element.startswith(f"{element}-")
+        ]
+
+    @cached_property
+    def steps(self) -> list[StepLine]:
+        errors = [self.spots.of(found.where).step.key for found in self.report.errors]
+        return [
+            StepLine(
+                step=step,
+                url=reverse("edit", args=[self.declaration.pk, step.key]),
+                progress=step.progress(self.form),
+                errors=errors.count(step.key),
+            )
+            for step in STEPS
+        ]
+
+    @property
+    def sum_check(self) -> SumCheck:
+        funding = self.content.funding
+        parts = sum(funding.parts, Decimal(0)) if funding.parts else None
+        if funding.total is None or parts is None:
+            return SumCheck(funding.total, parts, None)
+        return SumCheck(funding.total, parts, (funding.total - parts) * YUAN_PER_WAN)
+
+    @property
+    def items(self) -> list[CostItem]:
+        """The cost table in the order of Content.items."""
+        return [item for row in self.rows for item in row.items.all()]
+
+    @cached_property
+    def cost_lines(self) -> list[tuple[str, object]]:
+        """The lines of the reconciliation with the cells of their rows on the paper."""
+        cells = [cell_id(f"indicators[{place}].value") for place in self.form.cost_positions]
+        return list(zip(cells, self.report.reconciliation.lines, strict=False))
+
+
+def examine_all(declarations: Iterable[Declaration]) -> list[Examined]:
+    """Examine many, with the tree of each scheme read once."""
+    trees: dict[int, SchemeTree] = {}
+    examined = []
+    for declaration in declarations:
+        scheme: Scheme = declaration.scheme
+        if scheme.pk not in trees:
+            trees[scheme.pk] = scheme.tree()
+        examined.append(Examined(declaration, trees[scheme.pk]))
+    return examined
+
+
+def cell_id(where: str) -> str:
+    """The id of a cell on the paper: ``indicators[3].name`` -> ``cell-indicators-3-name``."""
+    return "cell-" + re.sub(r"\W+", "-", where).strip("-")

@@ -1,0 +1,59 @@
+"""The list of declarations, and a new one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from declarations.actions import create_declaration
+from declarations.content import Content
+from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
+from declarations.models import BudgetUnit, Declaration
+from declarations.permissions import NOT_A_FILLER
+
+from .examined import examine_all
+
+PAGE_SIZE = 50
+CREATED = "已建立草稿。各步可以按任意顺序填写，随时保存。"
+
+
+@require_safe
+def declaration_list(request: HttpRequest) -> HttpResponse:
+    """The declarations this person sees, narrowed by the filter, with their verdicts."""
+    form = FilterForm(request.GET)
+    declarations = form.narrow(Declaration.objects.visible_to(request.user))
+    pages = Paginator(declarations.order_by("-cycle__year", "id"), PAGE_SIZE)
+    page = pages.get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    return render(
+        request,
+        "declarations/list.html",
+        {
+            "section": "list",
+            "form": form,
+            "page": page,
+            "examined": examine_all(page.object_list.with_rows()),
+            "total": total_of(declarations),
+            "query": query.urlencode(),
+            "is_filtered": any(form.cleaned_data.values()),
+            "fills": BudgetUnit.objects.filled_by(request.user).exists(),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A blank declaration of a new project."""
+    if not BudgetUnit.objects.filled_by(request.user).exists():
+        raise PermissionDenied(NOT_A_FILLER)
+    form = NewDeclarationForm(request.user, request.POST or None)
+    if not form.is_valid():
+        return render(request, "declarations/new.html", {"section": "list", "form": form})
+    unit, cycle = form.cleaned_data["unit"], form.cleaned_data["cycle"]
+    content = Content(year=cycle.year, project=form.cleaned_data["project_name"], unit=unit.name)
+    declaration = create_declaration(content, unit=unit, cycle=cycle, by=request.user)
+    messages.success(request, CREATED)
+    return redirect("edit", declaration.pk, "basics")

@@ -1,0 +1,61 @@
+"""The desk, and the sign of life."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from declarations.forms.listing import total_of
+from declarations.models import BudgetUnit, Cycle, Declaration
+from declarations.models.declaration import DeclarationQuerySet
+
+from .examined import examine_all
+
+#: How many drafts the desk examines; the list shows the rest, page by page.
+DRAFTS_EXAMINED = 50
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person in the current year."""
+    cycle = Cycle.objects.order_by("-year").first()
+    declarations = Declaration.objects.visible_to(request.user).filter(cycle=cycle)
+    own = declarations.filter(project__unit__in=BudgetUnit.objects.filled_by(request.user))
+    drafts = own.filter(state__in=Declaration.EDITABLE).with_rows().order_by("-updated_at", "id")
+    examined = examine_all(drafts[:DRAFTS_EXAMINED])
+    return render(
+        request,
+        "declarations/home.html",
+        {
+            "section": "home",
+            "cycle": cycle,
+            "states": _states(declarations),
+            "count": declarations.count(),
+            "total": total_of(declarations),
+            "fills": BudgetUnit.objects.filled_by(request.user).exists(),
+            "with_errors": [one for one in examined if one.report.errors],
+            "clean": [one for one in examined if not one.report.errors],
+            "more_drafts": max(0, drafts.count() - len(examined)),
+        },
+    )
+
+
+def _states(declarations: DeclarationQuerySet) -> list[dict[str, object]]:
+    """How many there are in each state that occurs, in the order of a declaration's life."""
+    counts = dict(declarations.order_by().values_list("state").annotate(Count("pk")))
+    return [
+        {"state": state, "count": counts[state]} for state in Declaration.State if counts.get(state)
+    ]
+
+
+@never_cache
+@require_safe
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """``ok`` if the database answers, for whoever watches the server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

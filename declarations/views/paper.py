@@ -1,0 +1,116 @@
+"""The form as on paper, with what is wrong at its cells; and the way out as a document."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from declarations.exporting import Format, Refused, export, file_stem
+from declarations.forms.listing import FilterForm
+from declarations.models import Declaration
+from declarations.permissions import Verb, can
+from declarations.sheet import Cell, Grid, lay_out
+from indicators.tree import SchemeTree
+
+from .access import declaration_or_404
+from .examined import Examined, cell_id, examine_all
+
+DRAFT_NAME = "{stem}（草稿）"
+LEVEL1_COLUMN = 1  # of the laid-out form; level 2 stands to its right
+MANY_NAME = "{count}份绩效目标申报表"
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    declaration = declaration_or_404(request, pk)
+    return render(
+        request,
+        "declarations/paper.html",
+        {
+            "section": "list",
+            "examined": Examined(declaration),
+            "may_edit": can(request.user, Verb.EDIT, declaration),
+        }
+        | paper_context(declaration),
+    )
+
+
+def paper_context(declaration: Declaration) -> dict[str, object]:
+    """What ``parts/paper.html`` draws, beside ``examined``."""
+    tree = declaration.scheme.tree()
+    grid = lay_out(declaration.content(), tree)
+    ids = _node_ids(grid, tree)
+    return {
+        "above": grid.above,
+        "columns": [round(100 * width / sum(grid.widths), 2) for width in grid.widths],
+        "paper_rows": [
+            [(cell, cell_id(cell.where) if cell.where else ids.get(cell, "")) for cell in row]
+            for row in grid.rows
+        ],
+    }
+
+
+def _node_ids(grid: Grid, tree: SchemeTree) -> dict[Cell, str]:
+    """The ids of the cells that name a level-2 node: a node without rows has findings too."""
+    places = {(node.level1, node.name): place for place, node in enumerate(tree.nodes())}
+    ids: dict[Cell, str] = {}
+    level1 = ""
+    for cell in grid.cells:
+        if cell.role != "node":
+            continue
+        if cell.column == LEVEL1_COLUMN:
+            level1 = cell.text
+        elif (level1, cell.text) in places:
+            ids[cell] = cell_id(f"nodes[{places[level1, cell.text]}]")
+    return ids
+
+
+@require_safe
+def export_one(request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    declaration = declaration_or_404(request, pk, Verb.EXPORT)
+    return _document(request, [declaration], format, file_stem(declaration))
+
+
+@require_safe
+def export_many(request: HttpRequest, format: str) -> HttpResponse:
+    """All declarations that the list shows with the same filter, on all its pages."""
+    visible = FilterForm(request.GET).narrow(Declaration.objects.visible_to(request.user))
+    declarations = list(visible.with_rows().order_by("-cycle__year", "id"))
+    if not declarations:
+        raise Http404
+    return _document(request, declarations, format, MANY_NAME.format(count=len(declarations)))
+
+
+def _document(
+    request: HttpRequest, declarations: Iterable[Declaration], format: str, stem: str
+) -> HttpResponse:
+    """The file; or, where errors stand and no draft is asked for, the page that lists them."""
+    if format not in set(Format):
+        raise Http404
+    kind, draft = Format(format), "draft" in request.GET
+    try:
+        data = export(declarations, kind, draft=draft)
+    except Refused as refused:
+        return _refusal(request, refused, len(list(declarations)))
+    name = DRAFT_NAME.format(stem=stem) if draft else stem
+    return HttpResponse(
+        data,
+        content_type=kind.content_type,
+        headers={"Content-Disposition": content_disposition_header(True, f"{name}.{kind}")},
+    )
+
+
+def _refusal(request: HttpRequest, refused: Refused, asked: int) -> HttpResponse:
+    query = request.GET.copy()
+    query["draft"] = "1"
+    standing = [each.declaration for each in refused.standing]
+    context = {
+        "section": "list",
+        "examined": examine_all(standing),
+        "editable": {one.pk for one in standing if can(request.user, Verb.EDIT, one)},
+        "asked": asked,
+        "draft_url": f"{request.path}?{query.urlencode()}",
+    }
+    return render(request, "declarations/refused.html", context)

@@ -1,0 +1,131 @@
+"""The rows of the wizard: each indicator and each line of a cost table is saved by itself.
+
+Every view answers htmx with what changed on the page, and a plain browser with a redirect to the
+row; a row that could not be read comes back on its page with what was typed.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
+
+from declarations import editing
+from declarations.forms.rows import CostItemForm, IndicatorForm, PlaceForm, RowForm, anchor
+from declarations.models import CostItem, Declaration, Indicator
+from declarations.permissions import Verb
+from declarations.wizard import Step
+from indicators.models import SchemeNode
+
+from .access import declaration_or_404, item_or_404, row_or_404
+from .steps import page, saved, step_or_404
+from .tree import EditedRow
+
+MOVES = {"up": -1, "down": 1}
+
+
+@require_POST
+def add_row(request: HttpRequest, pk: int) -> HttpResponse:
+    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    nodes = SchemeNode.objects.filter(branch__scheme_id=declaration.scheme_id)
+    node = get_object_or_404(nodes, pk=_number(request.POST.get("node")))
+    row = editing.add_row(declaration, node)
+    return _added(request, declaration, row)
+
+
+@require_POST
+def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
+    """Save a row, and then delete, move or place it if the button says so."""
+    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    one = row_or_404(declaration, row_pk)
+    deed = request.POST.get("do", "save")
+    if deed == "delete":
+        editing.delete(one)
+        return _deleted(request, declaration)
+    form = IndicatorForm(one, request.POST)
+    editing.save_row(one, form.readable())
+    if deed in MOVES and (other := editing.move_row(one, MOVES[deed])):
+        return _moved(request, declaration, form, other, MOVES[deed])
+    place = PlaceForm(declaration, request.POST)
+    if deed == "place" and place.is_valid():
+        editing.place_row(one, place.cleaned_data["node"])
+        return HttpResponseClientRefresh() if request.htmx else _back(request, declaration, one)
+    return _saved(request, declaration, form)
+
+
+@require_POST
+def add_item(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
+    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    item = editing.add_item(row_or_404(declaration, row_pk))
+    return _added(request, declaration, item)
+
+
+@require_POST
+def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    one = item_or_404(declaration, item_pk)
+    if request.POST.get("do") == "delete":
+        editing.delete(one)
+        return _deleted(request, declaration)
+    form = CostItemForm(one, request.POST)
+    editing.save_item(one, form.readable())
+    return _saved(request, declaration, form)
+
+
+def _step(request: HttpRequest) -> Step:
+    return step_or_404(request.POST.get("step", "indicators"))
+
+
+def _back(
+    request: HttpRequest, declaration: Declaration, row: Indicator | CostItem | None = None
+) -> HttpResponse:
+    url = reverse("edit", args=[declaration.pk, _step(request).key])
+    return redirect(f"{url}#{anchor(row)}" if row else url)
+
+
+def _answer(
+    request: HttpRequest, declaration: Declaration, form: RowForm | None, **context: object
+) -> HttpResponse:
+    fresh = declaration_or_404(request, declaration.pk, Verb.EDIT)
+    return saved(request, fresh, _step(request), form, **context)
+
+
+def _saved(request: HttpRequest, declaration: Declaration, form: RowForm) -> HttpResponse:
+    if request.htmx:
+        return _answer(request, declaration, form)
+    if form.errors:
+        fresh = declaration_or_404(request, declaration.pk, Verb.EDIT)
+        return page(request, fresh, _step(request), row_form=form)
+    return _back(request, declaration, form.row)
+
+
+def _added(
+    request: HttpRequest, declaration: Declaration, row: Indicator | CostItem
+) -> HttpResponse:
+    if not request.htmx:
+        return _back(request, declaration, row)
+    if isinstance(row, Indicator):
+        edited = EditedRow(IndicatorForm(row))
+        with_items = _step(request).key == "funding"
+        return _answer(request, declaration, None, added=edited, with_items=with_items)
+    return _answer(request, declaration, None, added_item=CostItemForm(row))
+
+
+def _deleted(request: HttpRequest, declaration: Declaration) -> HttpResponse:
+    if not request.htmx:
+        return _back(request, declaration)
+    return _answer(request, declaration, None)
+
+
+def _moved(
+    request: HttpRequest, declaration: Declaration, form: RowForm, other: int, steps: int
+) -> HttpResponse:
+    """The page moves the row's element itself, so that nothing typed elsewhere is replaced."""
+    if not request.htmx:
+        return _back(request, declaration, form.row)
+    detail = {"row": form.anchor, "other": f"row-{other}", "steps": steps}
+    return trigger_client_event(_answer(request, declaration, form), "row-moved", detail)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 18 else None

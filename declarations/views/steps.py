@@ -1,0 +1,106 @@
+"""The wizard: one page a step, saved as far as it can be read."""
+
+from collections.abc import Callable, Mapping
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from declarations import wizard
+from declarations.editing import save_fields
+from declarations.forms.rows import PlaceForm, RowForm
+from declarations.models import Declaration
+from declarations.permissions import Verb
+
+from .access import declaration_or_404
+from .examined import Examined
+from .paper import paper_context
+from .tree import Edited
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Show a step; save what of it can be read, and give the rest back with its errors."""
+    step = step_or_404(key)
+    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    form = step.form.of(declaration, request.POST or None) if step.form else None
+    if request.method != "POST" or form is None:
+        return page(request, declaration, step, form)
+    save_fields(declaration, form.readable())
+    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    if request.htmx:
+        return saved(request, declaration, step, form)
+    if form.errors:
+        return page(request, declaration, step, form)
+    following = wizard.after(step) if "next" in request.POST else step
+    return redirect("edit", pk, following.key)
+
+
+def step_or_404(key: str) -> wizard.Step:
+    if key not in wizard.BY_KEY:
+        raise Http404
+    return wizard.BY_KEY[key]
+
+
+def page(
+    request: HttpRequest,
+    declaration: Declaration,
+    step: wizard.Step,
+    form: Form | None = None,
+    row_form: RowForm | None = None,
+) -> HttpResponse:
+    """The page of a step. A form that could not be read stands there with what was typed."""
+    examined = Examined(declaration)
+    if form is None and step.form:
+        form = step.form.of(declaration)
+    context = {
+        "section": "list",
+        "examined": examined,
+        "step": step,
+        "next_step": wizard.after(step),
+        "form": form,
+    }
+    if extra := EXTRAS.get(step.key):
+        context |= extra(Edited(examined, row_form))
+    return render(request, step.template, context)
+
+
+def saved(
+    request: HttpRequest, declaration: Declaration, step: wizard.Step, form: Form, **context: object
+) -> HttpResponse:
+    """What htmx puts into the page after a save: the save state, and all that depends on it."""
+    examined = Examined(declaration)
+    context |= {
+        "declaration": declaration,
+        "examined": examined,
+        "step": step,
+        "form": form,
+        "slots": Edited(examined).slots(step.key),
+        "oob": True,
+    }
+    return render(request, "declarations/wizard/saved.html", context)
+
+
+def _tree(edited: Edited) -> dict[str, object]:
+    return {
+        "branches": edited.branches(),
+        "foreign": edited.foreign(),
+        "place_form": PlaceForm(edited.examined.declaration),
+    }
+
+
+def _costs(edited: Edited) -> dict[str, object]:
+    return {"cost_nodes": edited.cost_nodes()}
+
+
+def _preview(edited: Edited) -> dict[str, object]:
+    return paper_context(edited.examined.declaration)
+
+
+#: What the pages of some steps show beside their form.
+EXTRAS: Mapping[str, Callable[[Edited], dict[str, object]]] = {
+    "funding": _costs,
+    "indicators": _tree,
+    "check": _preview,
+}

@@ -1,0 +1,114 @@
+"""The rows of a declaration as the wizard shows them: small forms in the tree of the scheme."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from declarations.forms.rows import CostItemForm, IndicatorForm, RowForm, anchor
+from declarations.models import Indicator
+from indicators.models import SchemeBranch, SchemeNode
+
+from .examined import Examined, Marked
+
+
+@dataclass(frozen=True, slots=True)
+class EditedItem:
+    """A line of the cost table with its form."""
+
+    form: CostItemForm
+    findings: list[Marked] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class EditedRow:
+    """An indicator row with its form, and the cost table behind it."""
+
+    form: IndicatorForm
+    findings: list[Marked] = field(default_factory=list)
+    items: list[EditedItem] = field(default_factory=list)
+
+    @property
+    def row(self) -> Indicator:
+        return self.form.row
+
+
+@dataclass(frozen=True, slots=True)
+class EditedNode:
+    node: SchemeNode
+    rows: list[EditedRow]
+    findings: list[Marked]
+
+    @property
+    def anchor(self) -> str:
+        return f"node-{self.node.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class EditedBranch:
+    branch: SchemeBranch
+    nodes: list[EditedNode]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The findings at one element, to be put into the page again after a save."""
+
+    element: str
+    findings: list[Marked]
+
+
+class Edited:
+    """The rows of one examined declaration. ``bound`` is the form that could not be read, if any:
+    it stands in the place of its row, with what was typed."""
+
+    def __init__(self, examined: Examined, bound: RowForm | None = None) -> None:
+        self.examined = examined
+        self.nodes = examined.nodes
+        self._bound = {bound.anchor: bound} if bound else {}
+
+    def branches(self) -> list[EditedBranch]:
+        """The tree of the scheme with the rows of each node."""
+        branches: list[EditedBranch] = []
+        for node in self.nodes:
+            if not branches or branches[-1].branch != node.branch:
+                branches.append(EditedBranch(node.branch, []))
+            branches[-1].nodes.append(self._node(node))
+        return branches
+
+    def foreign(self) -> list[EditedRow]:
+        """The rows that came from another scheme and have no place in this one."""
+        return [self.row(row) for row in self.examined.rows if row.node_id is None]
+
+    def cost_nodes(self) -> list[EditedNode]:
+        """The nodes whose rows are reconciled with the annual total."""
+        return [self._node(node) for node in self.nodes if node.kind == "cost"]
+
+    def row(self, row: Indicator) -> EditedRow:
+        items = [
+            EditedItem(
+                self._bound.get(anchor(item)) or CostItemForm(item), self.examined.at(anchor(item))
+            )
+            for item in row.items.all()
+        ]
+        form = self._bound.get(anchor(row)) or IndicatorForm(row)
+        return EditedRow(form, self.examined.at(anchor(row)), items)
+
+    def slots(self, step_key: str) -> list[Slot]:
+        """Where the page of this step shows findings beside its rows."""
+        if step_key == "indicators":
+            return list(_slots([node for each in self.branches() for node in each.nodes])) + [
+                Slot(row.form.anchor, row.findings) for row in self.foreign()
+            ]
+        return list(_slots(self.cost_nodes(), items=True)) if step_key == "funding" else []
+
+    def _node(self, node: SchemeNode) -> EditedNode:
+        rows = [self.row(row) for row in self.examined.rows if row.node_id == node.pk]
+        return EditedNode(node, rows, self.examined.at(f"node-{node.pk}"))
+
+
+def _slots(nodes: Iterable[EditedNode], items: bool = False) -> Iterable[Slot]:
+    for each in nodes:
+        yield Slot(each.anchor, each.findings)
+        for row in each.rows:
+            yield Slot(row.form.anchor, row.findings)
+            if items:
+                yield from (Slot(item.form.anchor, item.findings) for item in row.items)
