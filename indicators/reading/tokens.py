@@ -226,6 +226,9 @@ class _Scanner:
         word = scan_word(self.text, self.at)
         if word is not None and word[0] == "noise" and word[1] >= number.end:
             return True
+        unit = scan_unit(self.text, number.end)
+        if unit is not None and self._character(number.end + len(unit.surface)) == "一":
+            return True  # 一村一品
         if self._character(self.at - 1) in "第统之唯十" and self.at and not number.capital:
             return True
         if number.capital or "万" in self.text[self.at : number.end]:
@@ -248,6 +251,8 @@ class _Scanner:
         if behind == "." and is_digit(self._character(number.end + 1) or " "):
             return True
         if behind == "版" or self.text.startswith("网络版", number.end):
+            return True
+        if self.text.startswith("热线", number.end):
             return True
         if behind == "级" or (number.digits > 1 and self.text[start] == "0"):
             return True
