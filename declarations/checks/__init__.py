@@ -4,7 +4,7 @@
 order of the imports is the order of the catalogue.
 """
 
-from . import basics, funding, structure  # noqa: F401 - imported for the rules they register
+from . import basics, costs, funding, structure, values  # noqa: F401 - imported for the rules they register
 from .contract import (
     RULES,
     Context,

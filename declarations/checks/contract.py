@@ -13,15 +13,15 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from declarations.reconcile import Reconciliation, reconcile
-
 from declarations.content import Content, Indicator
+from declarations.reconcile import Line, Reconciliation, reconcile
+from indicators.reading.costs import Observation
 from indicators.tree import Node, SchemeTree
 
 from . import messages
+from .context import Context
 from .examples import Example
 from .fixes import Fix
-
 
 #: What a rule rests on, by name. Never an article, never an invented citation.
 BUDGET_TARGETS = "《中央部门预算绩效目标管理办法》"
@@ -101,13 +101,6 @@ class Seen:
     fix: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a check may want to know beyond the form. None is "not known": 不适用."""
-
-    cycle_year: int | None = None
-
-
 class Form:
     """A Content seen with the eyes of its scheme: rows by kind, readings made once."""
 
@@ -149,12 +142,29 @@ class Form:
             ],
             items=content.items,
             parts_wan=content.funding.parts,
+            positions=self.cost_positions,
         )
 
     @cached_property
     def cost_positions(self) -> list[int]:
-        """Where the lines of ``reconciliation`` stand among the rows."""
+        """Where the cost rows stand among the rows."""
         return [position for position, _ in self.rows("cost")]
+
+    def cost_lines(self) -> Iterator[tuple[int, Line]]:
+        """The lines of the reconciliation with the positions of their rows.
+
+        A line of its own for the cost table as a whole, which has no row, is left out.
+        """
+        lines = self.reconciliation.lines
+        of_rows = lines[len(lines) - len(self.cost_positions) :]
+        return zip(self.cost_positions, of_rows, strict=True)
+
+    def cost_observations(self, *codes: str) -> Iterator[tuple[int, Observation]]:
+        """What the reader of cost texts observed under these codes, with the row's position."""
+        for position, line in self.cost_lines():
+            for seen in line.reading.observations:
+                if seen.code in codes:
+                    yield position, seen
 
     @property
     def money(self) -> Decimal | None:

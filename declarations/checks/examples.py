@@ -4,21 +4,46 @@ An example is a small change to one form that has nothing wrong with it, so that
 should stay silent on it has no excuse.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from declarations.content import Content, Funding, Indicator
-from indicators.tree import DEFAULT_CODE, shipped
+from declarations.content import Content, CostItem, Funding, Indicator
+from indicators.tree import DEFAULT_CODE, SchemeTree, shipped
+
+from .context import Context
 
 _TREE = shipped()[DEFAULT_CODE]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A form and the words that show what is particular about it."""
+    """A form and the words that show what is particular about it.
+
+    ``context`` is what is known beyond the form, ``scheme`` the code of the scheme it is under.
+    """
 
     text: str
     content: Content
+    context: Context = field(default_factory=Context)
+    scheme: str = DEFAULT_CODE
+
+    @property
+    def tree(self) -> SchemeTree:
+        return shipped()[self.scheme]
+
+    def known(self, **facts: object) -> "Example":
+        """The same form where these facts beyond it (fields of Context) are known."""
+        return replace(self, context=replace(self.context, **facts))
+
+    def with_items(self, *items: tuple[str, str, str]) -> "Example":
+        """The same form with cost items (label, unit price in 元, quantity) behind its last row."""
+        row = len(self.content.indicators) - 1
+        table = tuple(
+            CostItem(row, label, Decimal(price), quantity=Decimal(quantity))
+            for label, price, quantity in items
+        )
+        words = "，".join(f"{label}{price}元×{quantity}" for label, price, quantity in items)
+        return Example(f"{self.text}；测算表：{words}", replace(self.content, items=table))
 
 
 def _row(kind: str, name: str, value: str) -> Indicator:

@@ -43,7 +43,7 @@ def required_nodes(form: Form) -> Iterator[Seen]:
     bad=[
         without(*BENEFIT_KINDS),
         rows("social_benefit", ("", " ")),
-        rows("social_benefit"),
+        rows("social_benefit", ("　", "")),
     ],
     good=[
         rows("social_benefit", ("报表一次审核通过率", "≥90%")),
