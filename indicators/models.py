@@ -13,7 +13,12 @@ class SchemeManager(models.Manager):
         A scheme that is there already stays as it is: declarations may stand on its nodes.
         """
         scheme, is_new = self.get_or_create(
-            code=tree.code, defaults={"name": tree.name, "form_title": tree.form_title}
+            code=tree.code,
+            defaults={
+                "name": tree.name,
+                "form_title": tree.form_title,
+                "weight_total": tree.weight_total,
+            },
         )
         if not is_new:
             return scheme
@@ -40,6 +45,7 @@ class Scheme(models.Model):
     code = models.SlugField("代码", max_length=50, unique=True)
     name = models.CharField("名称", max_length=100)
     form_title = models.CharField("表名", max_length=100)
+    weight_total = models.PositiveSmallIntegerField("权重合计", null=True, blank=True)
 
     objects = SchemeManager()
 
@@ -68,7 +74,7 @@ class Scheme(models.Model):
             )
             for branch in self.branches.prefetch_related("nodes")
         )
-        return SchemeTree(self.code, self.name, self.form_title, branches)
+        return SchemeTree(self.code, self.name, self.form_title, branches, self.weight_total)
 
 
 class SchemeBranch(models.Model):

@@ -60,12 +60,17 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class SchemeTree:
-    """The levels 1 and 2 of a scheme, in the order of the form, and the title of the form."""
+    """The levels 1 and 2 of a scheme, in the order of the form, and the title of the form.
+
+    ``weight_total`` is what the weights (权重) of all rows add up to; None where the scheme has no
+    weights.
+    """
 
     code: str
     name: str
     form_title: str
     branches: tuple[Branch, ...]
+    weight_total: int | None = None
 
     def nodes(self) -> Iterator[Node]:
         for branch in self.branches:
@@ -111,7 +116,14 @@ def tree_from_json(data: Mapping[str, Any]) -> SchemeTree:
         )
         for level1 in data["tree"]
     )
-    return SchemeTree(data["code"], data["name"], data["form_title"], branches)
+    weights = data["weights"]
+    return SchemeTree(
+        data["code"],
+        data["name"],
+        data["form_title"],
+        branches,
+        weight_total=weights["total"] if weights else None,
+    )
 
 
 @cache

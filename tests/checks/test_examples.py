@@ -19,20 +19,21 @@ def examples(which: str) -> list:
 
 @pytest.mark.parametrize(("rule", "example"), examples("bad"))
 def test_a_check_finds_its_bad_example(rule, example):
-    report = check_form(example.content, TREE)
+    report = check_form(example.content, example.tree, example.context)
     assert report.outcomes[rule.code] is Outcome.FAILED
 
 
 @pytest.mark.parametrize(("rule", "example"), examples("good"))
 def test_a_check_leaves_its_good_example_alone(rule, example):
-    report = check_form(example.content, TREE)
+    report = check_form(example.content, example.tree, example.context)
     assert report.outcomes[rule.code] is not Outcome.FAILED
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 def test_a_check_has_three_different_bad_and_three_different_good_examples(rule):
-    assert len({example.content for example in rule.bad}) >= 3
-    assert len({example.content for example in rule.good}) >= 3
+    for examples_of_one_kind in (rule.bad, rule.good):
+        seen = {(each.content, each.context, each.scheme) for each in examples_of_one_kind}
+        assert len(seen) >= 3
 
 
 def test_the_clean_form_has_no_finding():
@@ -43,7 +44,7 @@ def test_the_clean_form_has_no_finding():
 def test_a_finding_is_fully_worded(rule):
     """No placeholder is left and no text is empty, on any of the bad examples."""
     for example in rule.bad:
-        for found in check_form(example.content, TREE).findings:
+        for found in check_form(example.content, example.tree, example.context).findings:
             if found.code == rule.code:
                 assert found.message
                 assert found.hint
