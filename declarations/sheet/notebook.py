@@ -38,7 +38,7 @@ class Notebook:
 
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, Place] = {"form": origin.place()}
         self.notes: list[Note] = []
 
     def put(self, where: str, cell: Cell | None) -> None:
