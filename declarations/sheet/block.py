@@ -1,6 +1,6 @@
 """The block of indicators: rows under a head, each with its nodes, name and value."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -66,30 +66,31 @@ def compose(sign: str, value: str, measure: str) -> str:
     return plain if plain.endswith(measure) else f"{plain}{measure}"
 
 
-def end_of_block(grid: Grid, start: int, last: int, is_start: Callable[[int], bool]) -> int:
-    """The first row from ``start`` that no longer belongs to the block."""
-    for row in range(start, last):
-        cell = grid.across(row)[0] if grid.across(row) else None
+def end_of_block(grid: Grid, head: Head, last: int, is_start: Callable[[int], bool]) -> int:
+    """The first row under a head that no longer belongs to its block."""
+    enders = frozenset({"footer"}) if head.is_wide else _ENDS_BLOCK
+    name = next((column for column in head.columns if column.role == "level3"), None)
+    for row in range(head.bottom, last):
+        cell = next(iter(grid.across(row)), None)
         if cell is None or cell.row < row or cell.is_blank:
             continue
         if is_start(row):
             return row
         if words.is_level1(cell.text) or words.is_level2(cell.text):
             continue
-        label = cell.text.split("：")[0].split(":")[0]
-        if words.header_role(label) in _ENDS_BLOCK:
+        label = cell.text.replace("：", ":").partition(":")[0]
+        if words.header_role(label) in enders:
             return row
-        if cell.colspan == grid.width > 1:
-            return row
+        if cell.column == 0 and name and cell.right > name.left > 0:
+            return row  # one cell over the levels and the name: a remark, a sum
     return last
 
 
 def rows_of(grid: Grid, head: Head, last: int) -> Iterator[Row]:
     """The rows under a head. Blank level cells repeat those above, merged or not."""
     level1 = level2 = ""
-    first_level = min(
-        (column.left for column in head.columns if column.role.startswith("level")), default=0
-    )
+    levels = [column.left for column in head.columns if column.role.startswith("level")]
+    first_level = 0 if head.is_wide else min(levels, default=0)
     for number in range(head.bottom, last):
         cells = _by_role(grid, number, head.columns)
         if all(cell.is_blank for cell in grid.across(number) if cell.right > first_level):
@@ -150,6 +151,17 @@ def _weight(row: Row, number: int, notebook: Notebook) -> Decimal | None:
         return None
     notebook.put(f"indicators[{number}].weight", row.cell("weight"))
     return weight
+
+
+def report_nodes(rows: Sequence[Row], known: Container[str], notebook: Notebook) -> None:
+    """Says once of each name of a node that it is none of those in use."""
+    told: set[str] = set()
+    for row in rows:
+        for level, role, name in ((1, "level1", row.level1), (2, "level2", row.level2)):
+            is_known = words.is_level1(name) or words.is_level2(name) or name in known
+            if name and not is_known and name not in told:
+                told.add(name)
+                notebook.note(messages.unknown_node(level, name), row.cell(role))
 
 
 def report_columns(

@@ -5,10 +5,10 @@ next cell in the row, or the cell below.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from declarations.sheet import messages
@@ -22,10 +22,11 @@ _NUMBERED_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
 _AMOUNT_AFTER_LABEL = re.compile(
     r"^([^\d¥￥:：]{2,30}?)[ \t\u3000]*([¥￥]?\d[\d,.]*.*)$", re.DOTALL
 )
+_GAP = re.compile(r"\s+")
+_BEFORE_COLON = re.compile(r"([^:,，;；。、\d\n]+):")
 _REMARK = re.compile(
     r"^(?:备?注|说明|填表说明|填报说明|填报要求|单位负责人|填报人|填表人|经办人|联系人|审核)"
 )
-_GAP = re.compile(r"[ \t\u3000]{2,}|[\t\n]")
 _DAMAGE_ROLES = words.TEXT_ROLES | words.AMOUNT_ROLES | words.GOAL_ROLES
 
 
@@ -40,6 +41,14 @@ class Found(NamedTuple):
     unit: Decimal | None = None  # of money, where the label or its group names one
 
 
+class Labelled(NamedTuple):
+    """A label and its value in one text."""
+
+    role: str
+    label: str
+    text: str
+
+
 @dataclass(slots=True)
 class Fields:
     """What was found, in reading order, and which cells it was read from."""
@@ -52,22 +61,52 @@ class Fields:
         return [one for one in self.found if one.role in roles]
 
 
-def split_label(text: str) -> tuple[str, str, str] | None:
-    """``(role, label, value)`` of a cell that holds a label with its value: ``单位：财政局``."""
-    label, colon, value = unicodedata.normalize("NFC", text).replace("：", ":").partition(":")
-    if colon and value.strip():
-        role = words.header_role(label)
-        if role:
-            value = text[len(label) + 1 :].strip()
-            if role == "unit" and unit_named(value) is not None:
-                role = "money_unit"
-            return role, label, value
-    found = _AMOUNT_AFTER_LABEL.match(text.strip())
-    if found:
-        role = words.header_role(found.group(1))
-        if role in words.AMOUNT_ROLES:
-            return role, found.group(1), found.group(2).strip()
+def split_label(text: str) -> Labelled | None:
+    """A text that is a label with its value: ``单位：财政局``, ``财政拨款 30万元``."""
+    parts = split_labels(text)
+    return parts[0] if len(parts) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def split_labels(text: str) -> tuple[Labelled, ...]:
+    """The labels with values that a text consists of: ``资金总额：80 财政拨款：60 其他资金：20``.
+
+    Empty for a text that does not begin with a label, and for a label alone.
+    """
+    plain = text.replace("：", ":")
+    labels = [
+        (start, found.end())
+        for found in _BEFORE_COLON.finditer(plain)
+        if (start := _label_start(plain, found)) is not None
+    ]
+    if not labels or plain[: labels[0][0]].strip():
+        return _amount_beside_label(text)
+    ends = [start for start, _ in labels[1:]] + [len(text)]
+    parts = []
+    for (start, after), end in zip(labels, ends, strict=True):
+        label, value = text[start : after - 1].strip(), text[after:end].strip()
+        role = words.header_role(label) or ""
+        if role == "unit" and unit_named(value) is not None:
+            role = "money_unit"
+        parts.append(Labelled(role, label, value))
+    return tuple(parts) if any(part.text for part in parts) else ()
+
+
+def _label_start(text: str, found: re.Match[str]) -> int | None:
+    """Where the label before a colon begins: after the last blank that leaves a known one."""
+    start = found.start(1)
+    for piece in _GAP.finditer(f" {found.group(1)}"):
+        if words.header_role(text[start + piece.end() - 1 : found.end(1)]):
+            return start + piece.end() - 1
     return None
+
+
+def _amount_beside_label(text: str) -> tuple[Labelled, ...]:
+    found = _AMOUNT_AFTER_LABEL.match(text.strip())
+    role = words.header_role(found.group(1)) if found else None
+    if found is None or role not in words.AMOUNT_ROLES:
+        return ()
+    return (Labelled(role, found.group(1), found.group(2).strip()),)
 
 
 def read_fields(
@@ -86,13 +125,10 @@ def read_fields(
 
 def _read_line(line: str, fields: Fields) -> None:
     fields.unit = unit_of_caption(line) or fields.unit
-    if words.is_title(line):
-        return
-    for part in _GAP.split(line.strip(" \t\u3000（）()")):
-        split = split_label(part)
-        if split and split[0] != "money_unit":
-            role, label, text = split
-            fields.found.append(Found(role, None, label, None, text))
+    if not words.is_title(line):
+        for part in split_labels(line.strip(" \t\u3000（）()")):
+            if part.role != "money_unit":
+                fields.found.append(Found(part.role, None, part.label, None, part.text))
 
 
 def _read_row(grid: Grid, row: int, fields: Fields, notebook: Notebook) -> None:
@@ -100,7 +136,7 @@ def _read_row(grid: Grid, row: int, fields: Fields, notebook: Notebook) -> None:
     for position, cell in enumerate(cells):
         if cell.row < row or cell.is_blank or _key(cell) in fields.used:
             continue
-        split = split_label(cell.text)
+        split = split_labels(cell.text)
         if split:
             _add_split(cell, split, cells[:position], fields)
             continue
@@ -115,14 +151,14 @@ def _read_row(grid: Grid, row: int, fields: Fields, notebook: Notebook) -> None:
         _add_labelled(grid, row, cells, position, role, fields)
 
 
-def _add_split(cell: Cell, split: tuple[str, str, str], before: list[Cell], fields: Fields) -> None:
-    role, label, text = split
+def _add_split(cell: Cell, split: Sequence[Labelled], before: list[Cell], fields: Fields) -> None:
     fields.used.add(_key(cell))
-    if role == "money_unit":
-        fields.unit = unit_named(text) or unit_of_caption(cell.text) or fields.unit
-        return
-    unit = unit_of_label(label) or _group_unit(before)
-    fields.found.append(Found(role, cell, label, cell, text, unit))
+    for role, label, text in split:
+        if role == "money_unit":
+            fields.unit = unit_named(text) or unit_of_caption(cell.text) or fields.unit
+            continue
+        unit = unit_of_label(label) or _group_unit(before)
+        fields.found.append(Found(role, cell, label, cell, text, unit))
 
 
 def _add_labelled(
@@ -175,7 +211,7 @@ def _amount_text(
         below is not None
         and any(sign.isdigit() for sign in below.text)
         and (not right or is_label(right[0].text))
-        and split_label(below.text) is None
+        and not split_labels(below.text)
     ):
         return below, below.text
     if right and not is_label(right[0].text) and right[0].row == label.row:
@@ -228,7 +264,7 @@ def _is_head(grid: Grid, row: int) -> bool:
 
 
 def is_label(text: str) -> bool:
-    return words.header_role(text) is not None or split_label(text) is not None
+    return words.header_role(text) is not None or bool(split_labels(text))
 
 
 def _group_unit(before: list[Cell]) -> Decimal | None:
@@ -246,6 +282,8 @@ def _mended(
     """The role of a damaged label where a label is expected: first in its row, or in a group."""
     cell = cells[position]
     before = cells[:position]
+    if words.is_title(cell.text):
+        return None
     if any(left.row == row and not left.is_blank for left in before):
         if words.header_role(before[-1].text) not in ("funding_group", "goal_group"):
             return None

@@ -15,7 +15,7 @@ from declarations.sheet.notebook import Note, Reading
 from declarations.sheet.reader import read_grid
 from declarations.sheet.text import decode, read_text
 from declarations.sheet.word_reader import read_document
-from indicators.tree import SchemeTree
+from indicators.tree import SchemeTree, shipped
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNZIPPED = 200 * 1024 * 1024
@@ -50,7 +50,7 @@ class FileReading:
         return not self.readings
 
 
-class UnreadableFile(Exception):
+class UnreadableError(Exception):
     """A file that gives no grid. Carries the code and the message of the problem."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -63,18 +63,25 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
     """The forms in a .docx, .xlsx or .txt file.
 
     ``name`` is for messages and places; what a file is, its first bytes say. Never raises on bad
-    input: a file without a form comes back as unreadable, with its problems.
+    input: a file without a form comes back as unreadable, with its problems. ``trees`` are the
+    schemes in use, by default those that come with the program; the names of their nodes are known.
     """
+    known = {
+        name
+        for tree in (shipped() if trees is None else trees).values()
+        for node in tree.nodes()
+        for name in (node.level1, node.name)
+    }
     readings: list[Reading] = []
     notes: list[Note] = []
     seen_table = False
     try:
         for grid in _limited(_grids(name, data)):
             seen_table = True
-            found, remarks = read_grid(grid, trees)
+            found, remarks = read_grid(grid, known)
             readings += found
             notes += remarks
-    except UnreadableFile as problem:
+    except UnreadableError as problem:
         return FileReading(name, (), (Problem(problem.code, problem.message, Place(name)),))
     if readings:
         return FileReading(name, tuple(readings), (), tuple(notes))
@@ -85,26 +92,26 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
 
 def _grids(name: str, data: bytes) -> Iterator[Grid]:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
-        raise UnreadableFile("FILE-EMPTY", messages.empty_file())
+        raise UnreadableError("FILE-EMPTY", messages.empty_file())
     if len(data) > LARGEST_FILE:
-        raise UnreadableFile("FILE-TOO-LARGE", messages.too_large(len(data), LARGEST_FILE))
+        raise UnreadableError("FILE-TOO-LARGE", messages.too_large(len(data), LARGEST_FILE))
     if data.startswith(_ZIP):
         return _from_package(name, data)
     if data.startswith(olefile.MAGIC):
         raise _binary_office(data)
     if data.startswith(_PICTURES):
-        raise UnreadableFile("FILE-KIND", messages.picture(name))
+        raise UnreadableError("FILE-KIND", messages.picture(name))
     if data.startswith(b"%PDF"):
-        raise UnreadableFile("FILE-KIND", messages.pdf(name))
+        raise UnreadableError("FILE-KIND", messages.pdf(name))
     kind = PurePath(name).suffix.lower()
     if kind in _OFFICE:
-        raise UnreadableFile("FILE-DAMAGED", messages.damaged(kind))
+        raise UnreadableError("FILE-DAMAGED", messages.damaged(kind))
     if kind not in (".txt", ".text", ".tsv", ""):
-        raise UnreadableFile("FILE-KIND", messages.unknown_kind(name))
+        raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
     try:
         return read_text(name, decode(data))
     except UnicodeDecodeError:
-        raise UnreadableFile("FILE-ENCODING", messages.unknown_encoding()) from None
+        raise UnreadableError("FILE-ENCODING", messages.unknown_encoding()) from None
 
 
 def _from_package(name: str, data: bytes) -> Iterator[Grid]:
@@ -112,7 +119,7 @@ def _from_package(name: str, data: bytes) -> Iterator[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > LARGEST_UNZIPPED:
-                raise UnreadableFile("FILE-TOO-LARGE", messages.bomb())
+                raise UnreadableError("FILE-TOO-LARGE", messages.bomb())
             parts = set(package.namelist())
             if "word/document.xml" in parts:
                 document = package.read("word/document.xml")
@@ -122,19 +129,19 @@ def _from_package(name: str, data: bytes) -> Iterator[Grid]:
 
                 return _guarded(".xlsx", lambda: read_workbook(name, data))
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
-        raise UnreadableFile("FILE-DAMAGED", messages.damaged(kind)) from None
-    raise UnreadableFile("FILE-KIND", messages.unknown_kind(name))
+        raise UnreadableError("FILE-DAMAGED", messages.damaged(kind)) from None
+    raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
 
 
 def _guarded(kind: str, read: Callable[[], Iterable[Grid]]) -> Iterator[Grid]:
     """Grids as they come; what a library says of a damaged package becomes our own word."""
     try:
         yield from read()
-    except UnreadableFile:
+    except UnreadableError:
         raise
     except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, KeyError, TypeError,
             AttributeError, IndexError, OSError, EOFError, RecursionError):  # fmt: skip
-        raise UnreadableFile("FILE-DAMAGED", messages.damaged(kind)) from None
+        raise UnreadableError("FILE-DAMAGED", messages.damaged(kind)) from None
 
 
 def _limited(grids: Iterable[Grid]) -> Iterator[Grid]:
@@ -142,20 +149,20 @@ def _limited(grids: Iterable[Grid]) -> Iterator[Grid]:
     for grid in grids:
         cells += grid.height * grid.width
         if cells > MOST_CELLS:
-            raise UnreadableFile("FILE-TOO-LARGE", messages.too_many_cells(MOST_CELLS))
+            raise UnreadableError("FILE-TOO-LARGE", messages.too_many_cells(MOST_CELLS))
         yield grid
 
 
-def _binary_office(data: bytes) -> UnreadableFile:
+def _binary_office(data: bytes) -> UnreadableError:
     """What an OLE file is: a package under a password, an old document, or something else."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             streams = {entry[-1].lower() for entry in container.listdir()}
     except OSError:
-        return UnreadableFile("FILE-DAMAGED", messages.damaged("Office"))
+        return UnreadableError("FILE-DAMAGED", messages.damaged("Office"))
     if "encryptedpackage" in streams:
-        return UnreadableFile("FILE-PASSWORD", messages.password_protected())
+        return UnreadableError("FILE-PASSWORD", messages.password_protected())
     for stream, kind in (("worddocument", ".doc"), ("workbook", ".xls"), ("book", ".xls")):
         if stream in streams:
-            return UnreadableFile("FILE-OLD-FORMAT", messages.old_binary(kind))
-    return UnreadableFile("FILE-OLD-FORMAT", messages.old_binary(""))
+            return UnreadableError("FILE-OLD-FORMAT", messages.old_binary(kind))
+    return UnreadableError("FILE-OLD-FORMAT", messages.old_binary(""))

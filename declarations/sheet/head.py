@@ -11,8 +11,8 @@ LEVELS = ("level1", "level2", "level3")
 _CORE = frozenset({*LEVELS, "value"})
 _CORE_NEEDED = 2
 _ANNUAL = ("年度", "本年", "当年", "全年")
-_LONG = ("中期", "长期", "实施期", "总体", "三年", "规划期", "全周期")
-_SIGNS = frozenset("≥ ≤ ＝ = > < ≧ ≦ ＞ ＜ >= <= 定性 大于 小于 等于 大于等于 小于等于".split())
+_LONG = ("中期", "长期", "实施期", "总体", "总目标", "三年", "规划期", "全周期")
+_SIGNS = frozenset(["≥", "≤", "＝", "=", ">", "<", "≧", "≦", "＞", "＜", ">=", "<=", "定性", "大于", "小于", "等于", "大于等于", "小于等于"])
 
 
 class Column(NamedTuple):
@@ -177,6 +177,19 @@ def _side_score(grid: Grid, row: int, side: Sequence[Column]) -> int:
         if role in ("goal", "long_goal"):
             return score + (2 if role == "goal" else -2)
     return score
+
+
+def annual_blocks(
+    grid: Grid, blocks: Sequence[tuple[Head, int]]
+) -> tuple[list[tuple[Head, int]], list[tuple[Head, int]]]:
+    """Blocks one under the other: the annual ones, and those for longer, as their labels say."""
+    scores = [
+        sum(_annual_score(column.label) for column in head.columns if column.role not in _CORE)
+        for head, _ in blocks
+    ]
+    best = max(scores, default=0)
+    annual = [block for block, score in zip(blocks, scores, strict=True) if score == best]
+    return annual, [block for block in blocks if block not in annual]
 
 
 def _annual_score(label: str) -> int:

@@ -1,5 +1,6 @@
 """The money block: which of the amounts found is the annual total, and which are its parts."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from declarations.sheet.amounts import read_amount
 from declarations.sheet.fields import Fields, Found, split_label, unit_for
 from declarations.sheet.notebook import Notebook
 
+_AMONG = re.compile(r"^\s*其中\s*[:：]?")
 _PARTS = words.AMOUNT_ROLES - {"total", "project_total"}
 
 
@@ -105,7 +107,7 @@ def _pieces(text: str) -> list[str]:
             (mark if before[-1:].isdigit() and after[:1].isdigit() else "\0") + after
             for before, after in zip(parts, parts[1:], strict=False)
         )
-    pieces = [piece.strip(" ）)。") for piece in plain.split("\0")]
+    pieces = [_AMONG.sub("", piece).strip(" ）)。") for piece in plain.split("\0")]
     if len(pieces) == 1 or not any(split_label(piece) for piece in pieces[1:]):
         return [text]
     return [pieces[0], *(piece for piece in pieces[1:] if piece)]

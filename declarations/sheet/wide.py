@@ -1,21 +1,19 @@
 """A sheet with many projects, one row for each indicator: a form is gathered for each project."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from declarations.content import Content
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
-from declarations.sheet.amounts import WAN, unit_of_caption, unit_of_label
+from declarations.sheet.amounts import unit_of_label
 from declarations.sheet.block import Row, read_rows, report_columns, rows_of
-from declarations.sheet.fields import Fields, Found
+from declarations.sheet.fields import Fields, Found, read_fields
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.head import Head
 from declarations.sheet.money import read_funding
 from declarations.sheet.notebook import Notebook, Reading
-
-if TYPE_CHECKING:
-    from declarations.sheet.reader import Piece
+from declarations.sheet.pieces import Piece
 
 _SUMS = frozenset({"合计", "总计", "小计", "共计"})
 _PROJECT = ("project", "sub_project", "upper_project")
@@ -40,13 +38,12 @@ class Project:
         return next((cell for cell in cells if not cell.is_blank), cells[0] if cells else None)
 
 
-def read_wide(grid: Grid, head: Head, last: int, piece: "Piece") -> list[Reading]:
+def read_wide(grid: Grid, head: Head, last: int, piece: Piece) -> list[Reading]:
     """A Reading for each project, in the order in which they first appear."""
     notebook = Notebook(grid.origin)
     projects = _gather(grid, head, last, notebook)
-    captions = [*piece.lines, *(cell.text for row in grid.rows[: head.row] for cell in row)]
-    unit = next((one for one in map(unit_of_caption, captions) if one is not None), WAN)
-    readings = [_read(grid, head, project, piece, unit) for project in projects]
+    shared = read_fields(grid, piece.field_rows(), piece.lines, notebook)
+    readings = [_read(grid, head, project, piece, shared) for project in projects]
     report_columns(grid, [row for one in projects for row in one.rows], head, last, notebook)
     if readings and notebook.notes:
         first = readings[0]
@@ -102,7 +99,7 @@ def _first_text(row: Row) -> str:
     return next((cell.text.strip() for cell in cells if not cell.is_blank), "")
 
 
-def _read(grid: Grid, head: Head, project: Project, piece: "Piece", unit) -> Reading:
+def _read(grid: Grid, head: Head, project: Project, piece: Piece, shared: Fields) -> Reading:
     notebook = Notebook(grid.origin)
     for where, roles in (
         ("project", ("project", "sub_project", "upper_project")),
@@ -123,7 +120,7 @@ def _read(grid: Grid, head: Head, project: Project, piece: "Piece", unit) -> Rea
         project=project.text(*_PROJECT),
         unit=project.text("unit"),
         superior=project.text("superior"),
-        funding=read_funding(_money(head, project, unit), notebook),
+        funding=read_funding(_money(head, project, shared.unit), notebook),
         goal=project.text("goal", "goal_group"),
         long_term_goal=project.text("long_goal"),
         indicators=read_rows(project.rows, notebook),
@@ -132,7 +129,7 @@ def _read(grid: Grid, head: Head, project: Project, piece: "Piece", unit) -> Rea
     return Reading(content, notebook.places, tuple(notebook.notes), source)
 
 
-def _money(head: Head, project: Project, unit) -> Fields:
+def _money(head: Head, project: Project, unit: Decimal | None) -> Fields:
     """The amounts of a project as fields; repeated on each row they count once."""
     fields = Fields(unit=unit)
     for column in head.columns:
