@@ -16,6 +16,7 @@ from functools import cached_property
 from declarations.content import Content, Indicator
 from declarations.reconcile import Line, Reconciliation, reconcile
 from indicators.reading.costs import Observation
+from indicators.reading.targets import TargetReading, read_target
 from indicators.tree import Node, SchemeTree
 
 from . import messages
@@ -109,6 +110,7 @@ class Form:
         self.tree = tree
         self.context = context or Context()
         self._nodes = [tree.place(row.level1, row.level2) for row in content.indicators]
+        self._readings: dict[str, TargetReading] = {}
 
     def rows(self, *kinds: str) -> Iterator[tuple[int, Indicator]]:
         """The rows that are not blank with their positions; of these kinds, or all of them."""
@@ -127,6 +129,12 @@ class Form:
     def has_row(self, node: Node) -> bool:
         """Whether a row that is not blank belongs to this node."""
         return any(self.node(position) == node for position, _ in self.rows())
+
+    def reading(self, text: str) -> TargetReading:
+        """The numbers and dates a text of this form speaks of; read once."""
+        if text not in self._readings:
+            self._readings[text] = read_target(text)
+        return self._readings[text]
 
     @cached_property
     def reconciliation(self) -> Reconciliation:
