@@ -43,8 +43,9 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Pages are rendered without `collectstatic`; the browser tests serve from the finders."""
+def test_settings(settings):
+    """Pages are rendered without `collectstatic`, and passwords need not be hard to crack."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
