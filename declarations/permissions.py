@@ -55,8 +55,4 @@ def can(user: User, verb: Verb, declaration: Declaration) -> Answer:
 def _has_role(user: User, verb: Verb, declaration: Declaration) -> bool:
     if verb not in OWN_UNIT_ROLES:
         return True
-    return any(
-        membership.role in OWN_UNIT_ROLES[verb]
-        and membership.unit_id == declaration.project.unit_id
-        for membership in user.memberships.all()
-    )
+    return declaration.project.unit_id in user.units_as(OWN_UNIT_ROLES[verb])

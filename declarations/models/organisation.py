@@ -1,5 +1,8 @@
 """Units and the people who work for them."""
 
+from collections.abc import Collection
+from functools import cached_property
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +21,15 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    @cached_property
+    def roles(self) -> frozenset[tuple[int, str]]:
+        """The unit and the role of each membership; asked of the database once a request."""
+        return frozenset(self.memberships.values_list("unit_id", "role"))
+
+    def units_as(self, roles: Collection[str]) -> list[int]:
+        """The units in which this person has one of these roles."""
+        return [unit for unit, role in self.roles if role in roles]
+
     def get_full_name(self) -> str:
         return str(self)
 
@@ -32,17 +44,15 @@ class BudgetUnitQuerySet(models.QuerySet):
         His own; those below his, for a department reviewer; all, for the finance bureau, the
         administrator and the auditor.
         """
-        of_user = Membership.objects.filter(user=user)
-        if user.is_superuser or of_user.filter(role__in=Membership.SEES_ALL).exists():
+        if user.is_superuser or user.units_as(Membership.SEES_ALL):
             return self
-        own = of_user.filter(role__in=Membership.SEES_OWN_UNIT).values("unit")
-        above = of_user.filter(role__in=Membership.SEES_UNITS_BELOW).values("unit")
+        own = user.units_as(Membership.SEES_OWN_UNIT)
+        above = user.units_as(Membership.SEES_UNITS_BELOW)
         return self.filter(Q(pk__in=own) | Q(superior__in=above))
 
     def filled_by(self, user: User) -> "BudgetUnitQuerySet":
         """The units for which this person makes and fills declarations."""
-        of_user = Membership.objects.filter(user=user, role__in=Membership.FILLS)
-        return self.filter(pk__in=of_user.values("unit"))
+        return self.filter(pk__in=user.units_as(Membership.FILLS))
 
 
 class BudgetUnit(models.Model):

@@ -1,11 +1,16 @@
 """The one door to a declaration: fetch it, or there is none (404), or say why not (403)."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb, can
+
+Row = TypeVar("Row", CostItem, Indicator)
 
 
 def declaration_or_404(request: HttpRequest, pk: int, verb: Verb = Verb.VIEW) -> Declaration:
@@ -22,9 +27,20 @@ def declaration_or_404(request: HttpRequest, pk: int, verb: Verb = Verb.VIEW) ->
 
 
 def row_or_404(declaration: Declaration, pk: int) -> Indicator:
-    return get_object_or_404(declaration.indicators.select_related("node__branch"), pk=pk)
+    return _of_key(declaration.rows(), pk)
 
 
 def item_or_404(declaration: Declaration, pk: int) -> CostItem:
-    items = CostItem.objects.filter(indicator__declaration=declaration)
-    return get_object_or_404(items.select_related("indicator"), pk=pk)
+    return _of_key((item for row in declaration.rows() for item in row.items.all()), pk)
+
+
+def again(declaration: Declaration) -> Declaration:
+    """The declaration as the database has it after a deed."""
+    return Declaration.objects.with_rows().get(pk=declaration.pk)
+
+
+def _of_key(rows: Iterable[Row], pk: int) -> Row:
+    found = next((row for row in rows if row.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found

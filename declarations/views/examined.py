@@ -47,13 +47,26 @@ class StepLine:
     errors: int
 
 
+@dataclass(frozen=True, slots=True)
+class SchemeRead:
+    """A scheme read once: its tree, and its level-2 nodes in the same order."""
+
+    tree: SchemeTree
+    nodes: list[SchemeNode]
+
+    @classmethod
+    def of(cls, scheme: Scheme) -> "SchemeRead":
+        return cls(scheme.tree(), scheme.nodes())
+
+
 class Examined:
     """What the pages about one declaration show. Everything is computed from the form as it is."""
 
-    def __init__(self, declaration: Declaration, tree: SchemeTree | None = None) -> None:
+    def __init__(self, declaration: Declaration, scheme: SchemeRead | None = None) -> None:
+        scheme = scheme or SchemeRead.of(declaration.scheme)
         self.declaration = declaration
         self.content: Content = declaration.content()
-        self.tree = tree or declaration.scheme.tree()
+        self.tree, self.nodes = scheme.tree, scheme.nodes
         context = Context(cycle_year=declaration.cycle.year)
         self.form = Form(self.content, self.tree, context)
         self.report: Report = check_form(self.content, self.tree, context)
@@ -61,10 +74,6 @@ class Examined:
     @cached_property
     def rows(self) -> list[Indicator]:
         return self.declaration.rows()
-
-    @cached_property
-    def nodes(self) -> list[SchemeNode]:
-        return self.declaration.scheme.nodes()
 
     @cached_property
     def spots(self) -> Spots:
@@ -152,14 +161,13 @@ class Examined:
 
 
 def examine_all(declarations: Iterable[Declaration]) -> list[Examined]:
-    """Examine many, with the tree of each scheme read once."""
-    trees: dict[int, SchemeTree] = {}
+    """Examine many, with each scheme read once."""
+    schemes: dict[int, SchemeRead] = {}
     examined = []
     for declaration in declarations:
-        scheme: Scheme = declaration.scheme
-        if scheme.pk not in trees:
-            trees[scheme.pk] = scheme.tree()
-        examined.append(Examined(declaration, trees[scheme.pk]))
+        if declaration.scheme_id not in schemes:
+            schemes[declaration.scheme_id] = SchemeRead.of(declaration.scheme)
+        examined.append(Examined(declaration, schemes[declaration.scheme_id]))
     return examined
 
 

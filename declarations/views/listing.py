@@ -49,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A blank declaration of a new project."""
     if not BudgetUnit.objects.filled_by(request.user).exists():
         raise PermissionDenied(NOT_A_FILLER)
-    form = NewDeclarationForm(request.user, request.POST or None)
+    form = NewDeclarationForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "declarations/new.html", {"section": "list", "form": form})
     unit, cycle = form.cleaned_data["unit"], form.cleaned_data["cycle"]

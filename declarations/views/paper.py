@@ -25,23 +25,23 @@ MANY_NAME = "{count}份绩效目标申报表"
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk)
+    examined = Examined(declaration)
     return render(
         request,
         "declarations/paper.html",
         {
             "section": "list",
-            "examined": Examined(declaration),
+            "examined": examined,
             "may_edit": can(request.user, Verb.EDIT, declaration),
         }
-        | paper_context(declaration),
+        | paper_context(examined),
     )
 
 
-def paper_context(declaration: Declaration) -> dict[str, object]:
+def paper_context(examined: Examined) -> dict[str, object]:
     """What ``parts/paper.html`` draws, beside ``examined``."""
-    tree = declaration.scheme.tree()
-    grid = lay_out(declaration.content(), tree)
-    ids = _node_ids(grid, tree)
+    grid = lay_out(examined.content, examined.tree)
+    ids = _node_ids(grid, examined.tree)
     return {
         "above": grid.above,
         "columns": [round(100 * width / sum(grid.widths), 2) for width in grid.widths],

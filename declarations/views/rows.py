@@ -17,7 +17,7 @@ from declarations.permissions import Verb
 from declarations.wizard import Step
 from indicators.models import SchemeNode
 
-from .access import declaration_or_404, item_or_404, row_or_404
+from .access import again, declaration_or_404, item_or_404, row_or_404
 from .steps import page, saved, step_or_404
 from .tree import EditedRow
 
@@ -86,16 +86,14 @@ def _back(
 def _answer(
     request: HttpRequest, declaration: Declaration, form: RowForm | None, **context: object
 ) -> HttpResponse:
-    fresh = declaration_or_404(request, declaration.pk, Verb.EDIT)
-    return saved(request, fresh, _step(request), form, **context)
+    return saved(request, again(declaration), _step(request), form, **context)
 
 
 def _saved(request: HttpRequest, declaration: Declaration, form: RowForm) -> HttpResponse:
     if request.htmx:
         return _answer(request, declaration, form)
     if form.errors:
-        fresh = declaration_or_404(request, declaration.pk, Verb.EDIT)
-        return page(request, fresh, _step(request), row_form=form)
+        return page(request, again(declaration), _step(request), row_form=form)
     return _back(request, declaration, form.row)
 
 

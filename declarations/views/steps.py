@@ -13,7 +13,7 @@ from declarations.forms.rows import PlaceForm, RowForm
 from declarations.models import Declaration
 from declarations.permissions import Verb
 
-from .access import declaration_or_404
+from .access import again, declaration_or_404
 from .examined import Examined
 from .paper import paper_context
 from .tree import Edited
@@ -24,11 +24,11 @@ def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show a step; save what of it can be read, and give the rest back with its errors."""
     step = step_or_404(key)
     declaration = declaration_or_404(request, pk, Verb.EDIT)
-    form = step.form.of(declaration, request.POST or None) if step.form else None
-    if request.method != "POST" or form is None:
-        return page(request, declaration, step, form)
+    if request.method != "POST" or step.form is None:
+        return page(request, declaration, step)
+    form = step.form.of(declaration, request.POST)
     save_fields(declaration, form.readable())
-    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    declaration = again(declaration)
     if request.htmx:
         return saved(request, declaration, step, form)
     if form.errors:
@@ -95,7 +95,7 @@ def _costs(edited: Edited) -> dict[str, object]:
 
 
 def _preview(edited: Edited) -> dict[str, object]:
-    return paper_context(edited.examined.declaration)
+    return paper_context(edited.examined)
 
 
 #: What the pages of some steps show beside their form.

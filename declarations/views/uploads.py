@@ -25,11 +25,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Choose files. They are kept in the database until they are confirmed or a day has passed."""
     if not BudgetUnit.objects.filled_by(request.user).exists():
         raise PermissionDenied(NOT_A_FILLER)
-    form = UploadForm(request.user, request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        return render(
-            request, "declarations/import/upload.html", {"section": "import", "form": form}
-        )
+    if request.method != "POST":
+        return _choose(request, UploadForm(request.user))
+    form = UploadForm(request.user, request.POST, request.FILES)
+    if not form.is_valid():
+        return _choose(request, form)
     Upload.objects.outdated().delete()
     return redirect("import_preview", _keep(request, form).pk)
 
@@ -64,6 +64,10 @@ def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     _own_or_404(request, pk).delete()
     messages.info(request, DISCARDED)
     return redirect("import")
+
+
+def _choose(request: HttpRequest, form: UploadForm) -> HttpResponse:
+    return render(request, "declarations/import/upload.html", {"section": "import", "form": form})
 
 
 @transaction.atomic

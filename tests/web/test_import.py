@@ -1,0 +1,130 @@
+"""Import in the browser: upload, preview, confirm."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from declarations.forms import messages
+from declarations.models import Declaration, Upload, UploadedFile
+from declarations.models.upload import KEPT_FOR
+
+from .conftest import DOCUMENT
+
+
+@pytest.fixture
+def upload(as_filler, bureau, cycle):
+    """Posts these files (name, bytes) for the bureau."""
+
+    def post(*files):
+        data = {
+            "unit": bureau.pk,
+            "cycle": cycle.pk,
+            "files": [SimpleUploadedFile(name, content) for name, content in files],
+        }
+        return as_filler.post(reverse("import"), data)
+
+    return post
+
+
+def document():
+    return DOCUMENT.name, DOCUMENT.read_bytes()
+
+
+def test_a_document_is_previewed_before_anything_is_written(as_filler, upload):
+    response = upload(document())
+    kept = Upload.objects.get()
+    assert response["Location"] == reverse("import_preview", args=[kept.pk])
+    assert kept.contents() == [document()]
+    page = as_filler.get(response["Location"])
+    assert len(page.context["plan"].new) == 16
+    assert page.content.decode().count("data-form") == 16
+    assert not Declaration.objects.exists()
+
+
+def test_confirming_writes_all_forms_and_forgets_the_files(as_filler, upload, bureau):
+    upload(document())
+    kept = Upload.objects.get()
+    response = as_filler.post(reverse("import_confirm", args=[kept.pk]))
+    assert response["Location"] == f"{reverse('list')}?year=2021"
+    assert Declaration.objects.filter(project__unit=bureau).count() == 16
+    assert not Upload.objects.exists()
+    assert not UploadedFile.objects.exists()
+    assert as_filler.post(reverse("import_confirm", args=[kept.pk])).status_code == 404
+
+
+def test_what_is_there_already_is_not_imported_again(as_filler, upload):
+    for _ in range(2):
+        upload(document())
+        as_filler.post(reverse("import_confirm", args=[Upload.objects.get().pk]))
+    assert Declaration.objects.count() == 16
+
+
+def test_an_unreadable_file_stops_the_whole_import(as_filler, upload):
+    response = upload(document(), ("broken.docx", b"\x89PNG\r\n\x1a\n not a document"))
+    page = as_filler.get(response["Location"])
+    assert page.context["plan"].unreadable
+    kept = Upload.objects.get()
+    confirm = reverse("import_confirm", args=[kept.pk])
+    assert f'action="{confirm}"' not in page.content.decode()
+    (problem,) = page.context["plan"].problems
+    assert problem.message in page.content.decode().replace("&quot;", '"')
+    as_filler.post(confirm)
+    assert not Declaration.objects.exists()
+    assert Upload.objects.filter(pk=kept.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ([], messages.NO_FILE),
+        ([("table.pdf", b"%PDF-1.4")], messages.WRONG_TYPE),
+        ([document(), ("photo.png", b"x")], messages.WRONG_TYPE),
+        ([("long.txt", b"x" * 2000)], messages.TOO_BIG),
+        ([("a.txt", b"x" * 900), ("b.txt", b"x" * 900)], messages.ALL_TOO_BIG),
+    ],
+    ids=["none", "pdf", "one of two", "large", "together"],
+)
+def test_what_cannot_be_imported_is_said_at_once(upload, settings, files, message):
+    if message in (messages.TOO_BIG, messages.ALL_TOO_BIG):
+        settings.UPLOAD_LIMIT = 1000
+    response = upload(*files)
+    errors = response.context["form"].errors.as_data()["files"]
+    assert [error.message for error in errors] == [message]
+    assert not Upload.objects.exists()
+
+
+def test_nobody_imports_for_a_unit_that_is_not_his(as_filler, school, cycle):
+    data = {"unit": school.pk, "cycle": cycle.pk, "files": [SimpleUploadedFile(*document())]}
+    response = as_filler.post(reverse("import"), data)
+    assert "unit" in response.context["form"].errors
+    assert not Upload.objects.exists()
+
+
+def test_a_strangers_upload_is_not_found(client, upload, stranger):
+    upload(document())
+    kept = Upload.objects.get()
+    client.force_login(stranger)
+    assert client.get(reverse("import_preview", args=[kept.pk])).status_code == 404
+    for name in ("import_confirm", "import_discard"):
+        assert client.post(reverse(name, args=[kept.pk])).status_code == 404
+    assert Upload.objects.exists()
+
+
+def test_an_upload_can_be_discarded(as_filler, upload):
+    upload(document())
+    response = as_filler.post(reverse("import_discard", args=[Upload.objects.get().pk]))
+    assert response["Location"] == reverse("import")
+    assert not Upload.objects.exists()
+
+
+def test_files_that_nobody_confirmed_are_forgotten_after_a_day(upload):
+    upload(document())
+    old = Upload.objects.get()
+    old.created_at = timezone.now() - KEPT_FOR - timedelta(minutes=1)
+    old.save()
+    upload(document())
+    assert Upload.objects.count() == 1
+    assert not Upload.objects.filter(pk=old.pk).exists()
