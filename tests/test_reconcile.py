@@ -30,3 +30,11 @@ def test_a_published_form_gets_the_verdict_a_careful_reviewer_gave_it(case):
     assert result.verdict == case["verdict"]
     if case["amount_yuan"] is not None:
         assert result.amount_yuan == case["amount_yuan"]
+
+
+@pytest.mark.parametrize("case", cases("cost_variations.jsonl"))
+def test_other_ways_of_writing_a_cost_get_the_verdict_decided_beforehand(case):
+    result = reconciled(case)
+    assert result.verdict == case["verdict"]
+    if case["amount_yuan"] is not None:
+        assert result.amount_yuan == case["amount_yuan"]

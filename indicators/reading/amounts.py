@@ -56,6 +56,7 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     """The amount of a cell. ``year`` is the year in the indicator's name, if it has one."""
     amounts = [fact for fact in facts if fact.kind == "amount"]
     faults = _parts_beyond_whole(amounts)
+    amounts = _without_contract(facts, amounts)
     entries = [fact for fact in amounts if "part" not in fact.marks or _is_this_year(fact)]
     if not entries:
         entries = amounts
@@ -71,6 +72,18 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     choice.faults = faults + choice.faults
     choice.replaced = {fact.start: fact for fact in facts if fact.counts}
     return choice
+
+
+def _without_contract(facts: list[Fact], amounts: list[Fact]) -> list[Fact]:
+    """服务期3年，每年3万元，合同总额9万元: the sum of the years is not this year's."""
+    years = {
+        fact.value
+        for fact in facts
+        if fact.kind == "count" and any(unit.group == "年" for unit in fact.result.units)
+    }
+    yearly = {fact.value for fact in amounts if "yearly" in fact.marks}
+    whole = {count * value for count in years if count > 1 for value in yearly}
+    return [fact for fact in amounts if "yearly" in fact.marks or fact.value not in whole]
 
 
 def _is_foreign(fact: Fact) -> bool:
@@ -99,9 +112,11 @@ def _covers(this_year: list[Fact], own: list[Fact]) -> bool:
 def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool) -> Choice:
     carried = [fact for fact in own if "carry" in fact.marks]
     others = [
-        fact for fact in own
-        if fact not in this_year and fact not in carried and not fact.marks & {"total", "weak_total"}
-    ]  # fmt: skip
+        fact
+        for fact in own
+        if fact.start > this_year[0].start
+        and not fact.marks & {"this_year", "carry", "total", "weak_total"}
+    ]
     totals = [
         fact for fact in own if fact.marks & {"total", "weak_total"} and not _is_this_year(fact)
     ]
@@ -240,19 +255,15 @@ def _group(entries: list[Fact]) -> list[_Group]:
 
 
 def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
-    """即60000元, or an amount right behind the price and count that it is the product of."""
+    """即60000元; or the amount beside the price and count that it is the product of."""
     before = pending[-1] if pending else groups[-1].head if groups else None
     if before is None or fact.value != before.value:
         return False
     if "restate" in fact.marks:
         return True
-    alone = not before.result.product and before.counts == ()
-    return (
-        bool(before.counts)
-        and fact.segment == before.segment
-        and not alone
-        and not is_specific(fact)
-    )
+    if fact.segment != before.segment or bool(fact.counts) == bool(before.counts):
+        return False
+    return bool(fact.counts) or "费" not in fact.label
 
 
 def _fold_totals(groups: list[_Group], faults: list[Fault]) -> list[_Group]:

@@ -32,6 +32,7 @@ class Step:
     holds: bool | None = None
     amount: Decimal | None = None
     item: int = 0
+    in_name: bool = False  # the span is one of the indicator's name
 
     def explain(self) -> str:
         """``第3项 （1,000 − 185） × 6个月 = 4,890元 ✓``"""
@@ -159,7 +160,7 @@ def read_cost(name: str, value: str) -> CostReading:
                 kind=from_name.kind,
                 rounding=from_name.rounding,
                 from_name=True,
-                steps=reading.steps + tuple(replace(s, item=0) for s in from_name.steps),
+                steps=reading.steps + tuple(replace(s, in_name=True) for s in from_name.steps),
             )
     return reading
 

@@ -128,7 +128,9 @@ class Parser:
             self.steps += 1
             token = self.tokens[index]
             if token.kind == "open" and not self._opens_group(index):
-                host = self.open or None
+                if self.open is not None and self.open.closed:
+                    self._finish()
+                host = self.open
                 if host is not None and token.partner > index and job.depth < _MAX_DEPTH:
                     host.annotated = True
                     later.append(
@@ -170,7 +172,7 @@ class Parser:
                 self._finish()
                 self.pending_per += (token.unit,)
             case "word":
-                self._word(token)
+                self._word(index, token)
             case _:
                 self._text(token)
 
@@ -255,7 +257,7 @@ class Parser:
         else:
             self._new_clause(token.end)
 
-    def _word(self, token: Token) -> None:
+    def _word(self, index: int, token: Token) -> None:
         category = token.category
         current = self.open
         if category in _BOUNDS_BEHIND or category == "approx_after":
@@ -275,6 +277,10 @@ class Parser:
         elif category in _MARKS:
             self._finish()
             self._mark(category)
+        elif category == "change":
+            self._finish()
+            if self._number_follows(index):
+                self.pending_marks.add("foreign")
         elif category == "part":
             self._finish()
             whole = next((f for f in reversed(self.facts[-3:]) if f.kind == "amount"), None)
@@ -298,6 +304,12 @@ class Parser:
         else:
             self._text(token)
 
+    def _number_follows(self, index: int) -> bool:
+        following = self.tokens[index + 1 : index + 3]
+        if following and following[0].category == "approx":
+            following = following[1:]
+        return bool(following) and following[0].kind == "quantity"
+
     def _mark(self, category: str) -> None:
         if category in ("total", "subtotal", "weak_total", "this_year"):
             self.part = self.part_through = False
@@ -315,13 +327,11 @@ class Parser:
             clause_text.startswith(("由", "自", "均由", "全部由", "全由", "费用由"))
             or not clause_text
         )
-        for fact in reversed(self.facts[-4:]):
-            same = fact.clause == self.clause and fact.depth == self.depth
-            before = bare and fact.clause == self.clause - 1 and fact.segment == self.segment
-            if same or before:
+        own = [fact for fact in self.facts[-4:] if fact.clause == self.clause]
+        for fact in own or self.facts[-4:]:
+            before = fact.clause == self.clause - 1 and fact.segment == self.segment
+            if own or (before and (bare or fact.kind == "count")):
                 fact.others_bear = True
-            else:
-                break
 
     def _text(self, token: Token) -> None:
         current = self.open
@@ -373,6 +383,9 @@ class Parser:
         fact = _fact_of(current)
         if fact is None:
             return
+        if fact.kind == "rate":
+            # 本年支付30%即14.58万元: the mark is meant for the amount behind.
+            self.pending_marks |= fact.marks & {"total", "weak_total", "this_year"}
         if current.part:
             fact.marks |= {"part"}
         current.fact = fact
@@ -456,6 +469,9 @@ def _fact_of(current: _Open) -> Fact | None:
                 arithmetic = held if arithmetic is None else arithmetic and held
         sides.append(worth)
     result = sides[-1]
+    if current.operator:
+        result = replace(result, is_range=True)  # the last factor is missing
+    yearly = any(unit.group == "年" for unit in (*current.per, *result.per))
     per = tuple(unit for unit in (*current.per, *result.per) if unit.group != "年")
     if len(sides) > 1 or result.product:
         # A product took what stood before it: 每人每天150元×20人×3天.
@@ -469,7 +485,7 @@ def _fact_of(current: _Open) -> Fact | None:
         arithmetic,
         label=current.label,
         noun=current.noun,
-        marks=current.marks,
+        marks=current.marks | ({"yearly"} if yearly else frozenset()),
         bound=current.bound,
         approximate=current.approximate or result.approximate,
         per=_distinct(per),

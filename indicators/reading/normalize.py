@@ -1,7 +1,7 @@
 """One spelling for the many ways of typing the same sign.
 
 Full-width characters become half-width, look-alike signs become one sign (≧ is ≥, * and x between
-quantities are ×) and every blank is a plain space. Each character remembers where it came from,
+quantities are ×) and a blank is kept, as one plain space, only where it divides two words. Each character remembers where it came from,
 so that whatever is found in the normalised text can be shown in the original.
 """
 
@@ -58,7 +58,25 @@ def normalize(original: str) -> Normalized:
             starts.append(index)
             ends.append(index + 1)
     _read_x_as_times(characters)
-    return Normalized("".join(characters), tuple(starts), tuple(ends))
+    kept = [place for place in range(len(characters)) if _is_kept(characters, place)]
+    return Normalized(
+        "".join(characters[place] for place in kept),
+        tuple(starts[place] for place in kept),
+        tuple(ends[place] for place in kept),
+    )
+
+
+def _is_kept(characters: list[str], place: int) -> bool:
+    """A blank is kept only where it can divide: between two words, and one of a run."""
+    if characters[place] != " ":
+        return True
+    if place == 0 or place == len(characters) - 1 or characters[place - 1] == " ":
+        return False
+    before = characters[place - 1]
+    after = next((c for c in characters[place + 1 : place + 40] if c != " "), " ")
+    if before in ".," and after.isdigit():
+        return True
+    return before.isalnum() and after.isalnum()
 
 
 def _plain(character: str) -> str:

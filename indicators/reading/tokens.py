@@ -22,7 +22,9 @@ ANY = Unit("any", "", "")  # the unit of a 单价 that does not say what it is p
 _BREAKS = {";": "strong", "。": "strong", "!": "strong", "?": "strong", "|": "strong",
            ".": "strong", ",": "weak", "、": "weak", "\n": "line"}  # fmt: skip
 _OPERATORS = {"times", "divided", "equals", "plus", "minus"}
-_PER_HEAD = {"人均": "人", "户均": "户", "生均": "人", "亩均": "亩", "村均": "村", "校均": "校",
+_PER_HEAD = {"月均": "月", "日均": "天", "月租": "月", "月租金": "月", "月工资": "月", "月薪": "月",
+             "月补贴": "月", "月补助": "月", "日租金": "天", "日工资": "天", "日补助": "天",
+             "人均": "人", "户均": "户", "生均": "人", "亩均": "亩", "村均": "村", "校均": "校",
              "班均": "班", "台均": "台", "次均": "次"}  # fmt: skip
 _NOUN_LENGTH = 6
 _CLOSING = set(",;。!?、:|()[]<>≤≥=≈×÷+-~/\n\"'“”《》· 每共合总计.%")
@@ -321,7 +323,7 @@ class _Scanner:
             one = sign in ("一", "1") and money and scan_unit(self.text, start + 1) is not None
             if one and (word := scan_word(self.text, start)) and word[0] == "noise":
                 one = False
-            if sign not in ("/", "每") and not one:
+            if not (sign == "/" or (sign == "每" and money)) and not one:
                 return tuple(units), at
             start = self._skip(start + 1)
             wrapped = sign == "/" and self._character(start) == "("
@@ -361,6 +363,8 @@ class _Scanner:
         if units:
             return units, end
         noun = self._noun(at)
+        if "费" in noun or "款" in noun:
+            return [], at
         return ([Unit("other", noun, noun)], at + len(noun)) if noun and chained else ([], at)
 
     def _ends_per(self, at: int) -> bool:
@@ -420,7 +424,8 @@ class _Scanner:
         surface = self.text[self.at : word[1]]
         if surface in _PER_HEAD:
             group = _PER_HEAD[surface]
-            return self._emit("per", word[1], unit=Unit("count", group, surface))
+            kind = "period" if group in ("月", "天") else "count"
+            return self._emit("per", word[1], unit=Unit(kind, group, group))
         if surface == "平均每":
             self.at = word[1] - 1
             return self._per()
@@ -499,6 +504,8 @@ class _Scanner:
             return self._emit("operator", self.at + 1, category="dash")
         if character == "/" and starts_number(self.text, self._skip(self.at + 1)):
             return self._emit("operator", self.at + 1, category="divided")
+        if character == "/":
+            return self._emit("separator", self.at + 1, category="weak")
         return False
 
     def _identifier(self) -> bool:
