@@ -4,7 +4,16 @@
 order of the imports is the order of the catalogue.
 """
 
-from . import basics, costs, funding, structure, values  # noqa: F401 - imported for the rules they register
+from . import (  # noqa: F401 - imported for the rules they register
+    basics,
+    costing,
+    costs,
+    funding,
+    goals,
+    project_names,
+    structure,
+    values,
+)
 from .contract import (
     RULES,
     Context,

@@ -3,11 +3,13 @@
 One module a topic, like the checks. Words that a check chooses among stand beside its texts.
 """
 
-from . import basics, costs, funding, structure, values
+from . import basics, costs, funding, goals, project_names, structure, values
 from .text import Text
 
 TEXTS: dict[str, Text] = {
     **basics.TEXTS,
+    **project_names.TEXTS,
+    **goals.TEXTS,
     **funding.TEXTS,
     **costs.TEXTS,
     **structure.TEXTS,
