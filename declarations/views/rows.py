@@ -19,7 +19,6 @@ from indicators.models import SchemeNode
 
 from .access import again, declaration_or_404, item_or_404, row_or_404
 from .steps import page, saved, step_or_404
-from .tree import EditedRow
 
 MOVES = {"up": -1, "down": 1}
 
@@ -83,15 +82,9 @@ def _back(
     return redirect(f"{url}#{anchor(row)}" if row else url)
 
 
-def _answer(
-    request: HttpRequest, declaration: Declaration, form: RowForm | None, **context: object
-) -> HttpResponse:
-    return saved(request, again(declaration), _step(request), form, **context)
-
-
 def _saved(request: HttpRequest, declaration: Declaration, form: RowForm) -> HttpResponse:
     if request.htmx:
-        return _answer(request, declaration, form)
+        return saved(request, again(declaration), _step(request), form)
     if form.errors:
         return page(request, again(declaration), _step(request), row_form=form)
     return _back(request, declaration, form.row)
@@ -102,17 +95,13 @@ def _added(
 ) -> HttpResponse:
     if not request.htmx:
         return _back(request, declaration, row)
-    if isinstance(row, Indicator):
-        edited = EditedRow(IndicatorForm(row))
-        with_items = _step(request).key == "funding"
-        return _answer(request, declaration, None, added=edited, with_items=with_items)
-    return _answer(request, declaration, None, added_item=CostItemForm(row))
+    return saved(request, again(declaration), _step(request), added=row)
 
 
 def _deleted(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     if not request.htmx:
         return _back(request, declaration)
-    return _answer(request, declaration, None)
+    return saved(request, again(declaration), _step(request))
 
 
 def _moved(
@@ -122,7 +111,8 @@ def _moved(
     if not request.htmx:
         return _back(request, declaration, form.row)
     detail = {"row": form.anchor, "other": f"row-{other}", "steps": steps}
-    return trigger_client_event(_answer(request, declaration, form), "row-moved", detail)
+    answer = saved(request, again(declaration), _step(request), form)
+    return trigger_client_event(answer, "row-moved", detail)
 
 
 def _number(text: str | None) -> int | None:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from declarations import wizard
 from declarations.editing import save_fields
-from declarations.forms.rows import PlaceForm, RowForm
-from declarations.models import Declaration
+from declarations.forms.rows import CostItemForm, PlaceForm, RowForm, anchor
+from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
 
 from .access import again, declaration_or_404
@@ -67,18 +67,31 @@ def page(
 
 
 def saved(
-    request: HttpRequest, declaration: Declaration, step: wizard.Step, form: Form, **context: object
+    request: HttpRequest,
+    declaration: Declaration,
+    step: wizard.Step,
+    form: Form | None = None,
+    added: Indicator | CostItem | None = None,
 ) -> HttpResponse:
-    """What htmx puts into the page after a save: the save state, and all that depends on it."""
+    """What htmx puts into the page after a deed: the save state or the new row, and all that
+    depends on it. The new row brings its own findings; the page has no place for them yet."""
     examined = Examined(declaration)
-    context |= {
+    edited = Edited(examined)
+    new = anchor(added) if added else ""
+    context = {
         "declaration": declaration,
         "examined": examined,
         "step": step,
         "form": form,
-        "slots": Edited(examined).slots(step.key),
+        "slots": [slot for slot in edited.slots(step.key) if slot.element != new],
+        "items": [item for item in examined.items if anchor(item) != new],
         "oob": True,
+        "with_items": step.key == "funding",
     }
+    if isinstance(added, Indicator):
+        context["added_row"] = edited.row(added)
+    elif added:
+        context["added_item"] = CostItemForm(added)
     return render(request, "declarations/wizard/saved.html", context)
 
 
