@@ -12,3 +12,4 @@ class Context:
     budget_project: str | None = None  # 项目名称 in the budget (项目库)
     policy_basis: str | None = None  # 政策依据, where the scheme has that field; "" is left blank
     core_indicators: tuple[str, ...] | None = None  # 必选指标 (★) of this kind of project
+    attachments: frozenset[str] = frozenset()  # "form" or the rows that have a file attached

@@ -35,6 +35,23 @@ class Example:
         """The same form where these facts beyond it (fields of Context) are known."""
         return replace(self, context=replace(self.context, **facts))
 
+    def with_rows(self, kind: str, *pairs: tuple[str, str]) -> "Example":
+        """The same form with these rows (name, value) in place of its rows of this kind."""
+        node = _TREE.of_kind(kind)
+        assert node is not None, kind
+        others = tuple(row for row in self.content.indicators if row.level2 != node.name)
+        text = "；".join(f"{name}｜{value}" for name, value in pairs)
+        mine = tuple(_row(kind, name, value) for name, value in pairs)
+        return self._changed(text or f"{node.name}一条也没有", indicators=(*others, *mine))
+
+    def with_row(self, kind: str, name: str, value: str) -> "Example":
+        """The same form with one row more."""
+        rows = (*self.content.indicators, _row(kind, name, value))
+        return self._changed(f"{name}｜{value}", indicators=rows)
+
+    def with_goal(self, goal: str) -> "Example":
+        return self._changed(f"目标：{goal}", goal=goal)
+
     def with_items(self, *items: tuple[str, str, str]) -> "Example":
         """The same form with cost items (label, unit price in 元, quantity) behind its last row."""
         row = len(self.content.indicators) - 1
@@ -43,7 +60,10 @@ class Example:
             for label, price, quantity in items
         )
         words = "，".join(f"{label}{price}元×{quantity}" for label, price, quantity in items)
-        return Example(f"{self.text}；测算表：{words}", replace(self.content, items=table))
+        return self._changed(f"测算表：{words}", items=table)
+
+    def _changed(self, text: str, **fields: object) -> "Example":
+        return Example("；".join(filter(None, (self.text, text))), replace(self.content, **fields))
 
 
 def _row(kind: str, name: str, value: str) -> Indicator:
@@ -75,12 +95,7 @@ CLEAN = Content(
 
 def rows(kind: str, *pairs: tuple[str, str]) -> Example:
     """The clean form with these rows (name, value) in place of its rows of this kind."""
-    node = _TREE.of_kind(kind)
-    assert node is not None, kind
-    others = tuple(row for row in CLEAN.indicators if row.level2 != node.name)
-    text = "；".join(f"{name}｜{value}" for name, value in pairs) or f"{node.name}一条也没有"
-    mine = tuple(_row(kind, name, value) for name, value in pairs)
-    return Example(text, replace(CLEAN, indicators=(*others, *mine)))
+    return Example("", CLEAN).with_rows(kind, *pairs)
 
 
 def cost(total_wan: str, *pairs: tuple[str, str]) -> Example:
