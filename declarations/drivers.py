@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.reading.costs import CostReading, Count, UnitPrice, read_counts
-from indicators.reading.units import Unit
+from indicators.reading.units import Unit, counts_in
 
 _LEVEL2 = ("数量", "时效")
 _GENERIC = frozenset(
@@ -122,7 +122,7 @@ def serves(count: Count, unit: Unit) -> bool:
         return False
     if unit.group == "any":
         return not any(own.kind == "period" for own in count.units)
-    if any(own.same_as(unit) for own in count.units):
+    if any(counts_in(own, unit) for own in count.units):
         return True
     noun = unit.surface if unit.kind == "other" else ""
     return bool(noun) and count.noun.startswith(noun)
@@ -150,13 +150,17 @@ def _rows(others: Sequence[tuple[str, str, str]]) -> dict[int, tuple[Count, ...]
 
 def _want(key, unit, reading, price, rows, others) -> _Want:
     subject = _pairs(reading.name + price.subject)
-    scores = {}
+    scores: dict[int, int] = {}
+    related: set[int] = set()  # 63人次 for 元/人: good enough where nobody counts 人
     for row, counts in rows.items():
         if unit.group == "any" or len({c.number for c in counts if serves(c, unit)}) != 1:
             continue
         _, name, value = others[row]
+        if not any(own.same_as(unit) for c in counts for own in c.units):
+            related.add(row)
         scores[row] = len(subject & _pairs(name + value))
-    return _Want(key, unit, scores)
+    exact = {row: score for row, score in scores.items() if row not in related}
+    return _Want(key, unit, exact or scores)
 
 
 def _pairs(text: str) -> set[str]:

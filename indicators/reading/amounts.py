@@ -57,11 +57,19 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     amounts = [fact for fact in facts if fact.kind == "amount"]
     faults = _parts_beyond_whole(amounts)
     amounts = _without_contract(facts, amounts)
-    entries = [fact for fact in amounts if "part" not in fact.marks or _is_this_year(fact)]
+    entries = [
+        fact for fact in amounts if "part" not in fact.marks or fact.marks & {"this_year", "carry"}
+    ]
     if not entries:
         entries = amounts
     own = [fact for fact in entries if not _is_foreign(fact)]
     this_year = [fact for fact in own if _is_this_year(fact)]
+    if not all("part" in fact.marks for fact in this_year):
+        # 本年预算70万元，其中上年结转20万元、本年新增50万元: the parts are in it.
+        own = [fact for fact in own if "part" not in fact.marks]
+        this_year = [fact for fact in this_year if "part" not in fact.marks]
+    elif not this_year:
+        own = [fact for fact in own if "part" not in fact.marks] or own
     has_foreign = len(own) < len(entries)
     if this_year and (has_foreign or _covers(this_year, own)):
         choice = _choose_this_year(this_year, own, has_foreign)
@@ -195,7 +203,7 @@ def _settle(entries: list[Fact]) -> Choice:
     choice.approximate = any(fact.approximate for group in groups for fact in _decisive(group))
     choice.bound = groups[-1].head.bound or groups[0].head.bound
     choice.rounding = max(
-        [TOLERANCE, *(rounding(fact.result) for group in groups for fact in _decisive(group))]
+        [TOLERANCE, *(rounding(fact.result) for group in groups for fact in _printed(group))]
     )
     choice.kind = _kind_of(groups)
     for group in totals:
@@ -210,6 +218,10 @@ def _settle(entries: list[Fact]) -> Choice:
 
 def _decisive(group: _Group) -> list[Fact]:
     return group.facts or [group.head]
+
+
+def _printed(group: _Group) -> list[Fact]:
+    return [*_decisive(group), group.total] if group.total is not None else _decisive(group)
 
 
 def _kind_of(groups: list[_Group]) -> str:
@@ -233,7 +245,7 @@ def _group(entries: list[Fact]) -> list[_Group]:
     pending: list[Fact] = []
     pending_sum = done_sum = Decimal(0)
     for fact in entries:
-        if not fact.marks & _TOTALS:
+        if not fact.marks & _TOTALS and not _sums_up(fact, pending, done_sum + pending_sum):
             if not _restates(pending, groups, fact):
                 pending.append(fact)
                 pending_sum += fact.value
@@ -252,6 +264,11 @@ def _group(entries: list[Fact]) -> list[_Group]:
         pending, pending_sum = [], Decimal(0)
     groups.extend(_Group(item.value, [item]) for item in pending)
     return groups
+
+
+def _sums_up(fact: Fact, pending: list[Fact], value: Decimal) -> bool:
+    """6+3.6=9.6万元 behind its items is their total."""
+    return fact.result_of_sum and len(pending) > 1 and fits(fact, value)
 
 
 def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:

@@ -66,6 +66,7 @@ CODES = {
     "borne_by_others": "an amount that others bear; not counted",
     "other_year": "an amount of other years or of the whole project; not counted",
     "years_unclear": "amounts of several years and none marked as this year's",
+    "per_year": "an amount per year (10000元/年): stated; right only if the year is whole",
     "year_doubled": "年…/年: the year is said twice",
     "unit_price_open": "a unit price whose count is not in the text",
     "count_ambiguous": "several counts could belong to the unit price",
@@ -123,6 +124,7 @@ class CostReading:
     prices: tuple[UnitPrice, ...] = ()
     counts: tuple[Count, ...] = ()  # in the value
     name_counts: tuple[Count, ...] = ()
+    factors: tuple[Count, ...] = ()  # the counts that went into products: 181天 of 50元×181天
     alternatives: tuple[Decimal, ...] = ()  # other amounts the text can mean
     rounding: Decimal = Decimal(50)
     sound: bool = True
@@ -135,6 +137,11 @@ class CostReading:
     def explain(self) -> tuple[str, ...]:
         """One line a step: ``50元 × 181天 = 9,050元 ✓``."""
         return tuple(step.explain() for step in self.steps)
+
+    @property
+    def has_breakdown(self) -> bool:
+        """Whether the cell shows how an amount is made: unit price × count."""
+        return bool(self.factors)
 
     def observed(self, code: str) -> tuple[Observation, ...]:
         return tuple(seen for seen in self.observations if seen.code == code)
@@ -209,13 +216,17 @@ class _Reader:
                 fact.kind = "count"
                 fact.marks |= {"quantity"}
                 continue
-            calculated = len(fact.sides) > 1 or fact.result.product
+            calculated = len(fact.sides) > 1 or (_counts_things(fact) and scale == 1)
             stated = bool(fact.marks & {"total", "weak_total", "subtotal"})
             if scale is not None and (calculated or stated or fact.per):
                 self._make_money(fact, scale, fact.per)
                 fact.unit_missing = True
-            elif scale is None and from_name is not None and not fact.noun:
+            elif scale is None and from_name is not None and not self._is_attached(fact):
                 self._make_money(fact, from_name[0], (*fact.per, *from_name[1]))
+
+    def _is_attached(self, fact: Fact) -> bool:
+        """3标段 counts something; the 45.5 before a blank is a number of its own."""
+        return bool(fact.noun) and self.normal.text[fact.end : fact.end + 1] != " "
 
     def _make_money(self, fact: Fact, scale: Decimal, per: tuple[Unit, ...]) -> None:
         fact.result = replace(
@@ -293,6 +304,8 @@ class _Reader:
                 self._observe("approximate", fact, stated=fact.value)
             if fact.kind == "bare":
                 self._observe("number_without_unit", fact, stated=fact.value)
+            if "yearly" in fact.marks and fact.kind == "amount":
+                self._observe("per_year", fact, stated=fact.value)
             if _year_twice(fact):
                 self._observe("year_doubled", fact)
 
@@ -375,6 +388,7 @@ class _Reader:
             observations=tuple(sorted(self.observations, key=lambda seen: seen.start)),
             prices=() if choice.stated else prices,
             counts=_counts(self.normal, self.facts),
+            factors=self._factors(matches),
             name_counts=_counts(self.normal_name, self.name_facts),
             alternatives=self._other_amounts(matches, choice),
             rounding=choice.rounding,
@@ -387,6 +401,27 @@ class _Reader:
 
     def _observe_fault(self, fault: Fault) -> None:
         self._observe(fault.code, fault.fact, stated=fault.stated, expected=fault.expected)
+
+    def _factors(self, matches) -> tuple[Count, ...]:
+        """Counts inside the products of the text, and those that prices were matched with."""
+        spans = [(f.start, f.end) for f in self.facts if f.kind == "amount" and not f.counts]
+        inside: list[Count] = []
+        place = 0
+        for token in self.scan.tokens:
+            while place < len(spans) and spans[place][1] <= token.start:
+                place += 1
+            if place == len(spans):
+                break
+            unit = token.quantity.unit if token.quantity is not None else None
+            if unit is None or unit.kind not in ("count", "period"):
+                continue
+            if token.start >= spans[place][0]:
+                start, end = self.normal.span(token.start, token.end)
+                written = self.value[start:end]
+                inside.append(Count(token.quantity.value, (unit,), written, "", start, end))
+        matched = [count for match in matches.values() for count in match.fact.counts]
+        found = {count.start: count for count in (*inside, *_counts(self.normal, matched))}
+        return tuple(found[start] for start in sorted(found))
 
     def _other_amounts(self, matches, choice: Choice) -> tuple[Decimal, ...]:
         if choice.stated or choice.amount is None or len(matches) != 1:
@@ -509,6 +544,11 @@ def _money_at(text: str, at: int) -> tuple[Decimal, tuple[Unit, ...]] | None:
         per.append(per_unit)
         end += 1 + len(per_unit.surface)
     return (scale or Decimal(1)) * unit.factor, tuple(u for u in per if u.group != "年")
+
+
+def _counts_things(fact: Fact) -> bool:
+    """20次×500 is an amount in all likelihood; 7×24小时 is not."""
+    return fact.result.product and not any(u.kind == "period" for u in fact.result.units)
 
 
 def _names_count(fact: Fact) -> bool:

@@ -31,6 +31,7 @@ class Factor:
     approximate: bool = False
     money_twice: bool = False  # 元 × 元
     product: bool = False  # of two factors at least
+    summed: bool = False  # of two terms at least
     foreign: bool = False
 
     @property
@@ -238,6 +239,7 @@ def _add(terms: list[Factor], signs: list[str], in_product: bool) -> Factor:
         approximate=any(term.approximate for term in terms),
         money_twice=any(term.money_twice for term in terms),
         product=any(term.product for term in terms),
+        summed=True,
         foreign=any(term.foreign for term in terms),
     )
 

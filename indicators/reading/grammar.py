@@ -53,6 +53,10 @@ class Fact:
     def value(self) -> Decimal:
         return self.result.value
 
+    @property
+    def result_of_sum(self) -> bool:
+        return len(self.sides) > 1 and self.sides[0].summed
+
 
 @dataclass(slots=True)
 class _Open:
@@ -198,7 +202,10 @@ class Parser:
             self._month_span(token, factor)
             return
         if self.open is not None and not self.open.expecting:
-            self._finish()
+            if token.quantity.discount and not self.open.closed:
+                self.open.operator = "times"  # 12万元打八折
+            else:
+                self._finish()
         if self.open is None:
             self.open = self._new(token.start)
         self._append(factor, token.end)
@@ -311,7 +318,7 @@ class Parser:
         return bool(following) and following[0].kind == "quantity"
 
     def _mark(self, category: str) -> None:
-        if category in ("total", "subtotal", "weak_total", "this_year"):
+        if category in ("total", "subtotal", "weak_total"):
             self.part = self.part_through = False
         if category == "restate" and self.last_fact is None:
             return

@@ -11,10 +11,9 @@ from itertools import product as combinations
 from .expressions import Factor, number
 from .grammar import Fact
 from .tokens import ANY
-from .units import Unit
+from .units import Unit, counts_in
 
 _WINDOW = 24  # facts to look at on either side of a price
-_PARTS_OF = {"人天": ("人", "天"), "人次": ("人",)}  # who 60人天 and 50人次 also count
 _MOST = 4  # candidates or further counts that are tried
 
 
@@ -135,7 +134,7 @@ def _serves(count: Fact, unit: Unit, price: Fact) -> bool:
     if unit is ANY or unit.group == "any":
         return not any(own.kind == "period" for own in count.result.units)
     for own in count.result.units:
-        if own.same_as(unit) or unit.group in _PARTS_OF.get(own.group, ()):
+        if counts_in(own, unit):
             return True
         if unit.kind == "other" and own.kind == "count" and _names(count.noun, unit.surface):
             return True

@@ -43,6 +43,7 @@ class Quantity:
     months: int | None = None
     date: bool = False
     year: int | None = None  # of a date
+    discount: bool = False  # 八折
 
     @property
     def is_money(self) -> bool:
@@ -284,7 +285,7 @@ class _Scanner:
             value = number if sign == "%" else Number(number.value / 10, Decimal(1), behind + 1)
             return Quantity(value, percent=True, approximate=approximate), behind + 1
         if sign == "折":
-            return Quantity(_discount(number), percent=True), behind + 1
+            return Quantity(_discount(number), percent=True, discount=True), behind + 1
         unit = scan_unit(self.text, behind)
         if unit is None and yuan:
             unit = Unit("money", "元", "")

@@ -127,6 +127,15 @@ _PLURAL_STARTS = {
 }
 
 
+#: What else a count counts: 60人天 are people and days, 50人次 are people who came.
+_ALSO = {"人天": ("人", "天"), "人次": ("人",), "人": ("人次",)}
+
+
+def counts_in(own: Unit, wanted: Unit) -> bool:
+    """Whether a count of ``own`` can be multiplied with a price per ``wanted``."""
+    return own.same_as(wanted) or wanted.group in _ALSO.get(own.group, ())
+
+
 def scan_unit(text: str, at: int) -> Unit | None:
     """The longest unit that starts at ``at``, or None.
 
