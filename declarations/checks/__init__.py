@@ -11,8 +11,10 @@ from . import (  # noqa: F401 - imported for the rules they register
     funding,
     goals,
     project_names,
+    repeats,
     structure,
     values,
+    weights,
 )
 from .contract import (
     RULES,
