@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .expressions import rounding, yuan
-from .grammar import Fact
+from .facts import Fact
 
 #: A stated total may stand this far, in 元, from its items: it is their rounding.
 TOLERANCE = Decimal(50)
 _TOTALS = frozenset({"total", "weak_total", "subtotal", "this_year"})
 _FOREIGN = frozenset({"foreign", "whole"})
 _GENERIC = (
-    "本年度", "本年", "当年", "今年", "年度", "项目", "资金", "经费", "预算", "安排", "投入", "费用",
-    "财政", "专项", "申报", "申请", "计划", "需要", "支出", "成本", "拨款", "合计", "共计", "总计",
-    "总额", "金额", "下达", "支付", "使用", "全年", "需", "为", "约", "总", "共", "计", "的", "是",
-    ":", "：", "，", ",", "。", " ", "(", ")", "年", "安排资金", "本级", "上级", "其",
+    "本年度", "本年", "当年", "今年", "年度", "项目", "资金", "经费", "预算", "安排", "投入",
+    "费用", "财政", "专项", "申报", "申请", "计划", "需要", "支出", "成本", "拨款", "合计", "共计",
+    "总计", "总额", "金额", "下达", "支付", "使用", "全年", "需", "为", "约", "总", "共", "计", "的",
+    "是", ":", "：", "，", ",", "。", " ", "(", ")", "年", "本级", "上级", "其",
 )  # fmt: skip
 
 

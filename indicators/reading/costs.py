@@ -5,146 +5,29 @@ with a stated total; the sum of items; the only product or amount. Any text give
 time linear in its length; nothing is raised.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from .amounts import Choice, Fault, choose
-from .expressions import Factor, number, yuan
-from .grammar import Fact, Parser
+from .amounts import Choice, Fault, choose, fits
+from .bare_numbers import give_units
+from .cost_reading import CODES, CostReading, Count, Observation, Step, UnitPrice
+from .expressions import Factor, yuan
+from .facts import Fact
+from .grammar import Parser
 from .matching import match_prices
 from .normalize import Normalized, normalize
-from .tokens import ANY, scan
-from .units import Unit, scan_unit
+from .tokens import scan
 
-_WAN = Decimal(10_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing the text says, with its place in the original text.
-
-    ``holds``: whether its arithmetic is right; None where there is none. ``amount`` in 元.
-    """
-
-    start: int
-    end: int
-    text: str
-    holds: bool | None = None
-    amount: Decimal | None = None
-    item: int = 0
-    in_name: bool = False  # the span is one of the indicator's name
-
-    def explain(self) -> str:
-        """``第3项 （1,000 − 185） × 6个月 = 4,890元 ✓``"""
-        prefix = f"第{self.item}项 " if self.item else ""
-        mark = {True: " ✓", False: " ✗", None: ""}[self.holds]
-        return f"{prefix}{self.text}{mark}"
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """Something a check can make a finding of. Codes: see ``CODES``; amounts in 元."""
-
-    code: str
-    start: int
-    end: int
-    quote: str  # the original text of the span
-    stated: Decimal | None = None
-    expected: Decimal | None = None
-
-
-#: Every code an observation can have, and what it means.
-CODES = {
-    "arithmetic_wrong": "a product or sum is stated wrong: stated, expected",
-    "items_do_not_add_up": "the items come to another sum than the stated total: stated, expected",
-    "parts_exceed_whole": "what 其中 lists is more than the whole: stated whole, expected parts",
-    "total_rounded": "the stated total is the rounding of the items: stated, expected",
-    "factor_is_money": "a factor carries a money unit where a count is meant",
-    "result_without_unit": "a result was printed without 元; it took the unit of its price",
-    "number_without_unit": "a bare number that is no amount: no unit in the text or the name",
-    "floor_bound": "the amount has ≥ or > : a cost should be a ceiling",
-    "borne_by_others": "an amount that others bear; not counted",
-    "other_year": "an amount of other years or of the whole project; not counted",
-    "years_unclear": "amounts of several years and none marked as this year's",
-    "per_year": "an amount per year (10000元/年): stated; right only if the year is whole",
-    "year_doubled": "年…/年: the year is said twice",
-    "unit_price_open": "a unit price whose count is not in the text",
-    "count_ambiguous": "several counts could belong to the unit price",
-    "count_unused": "a count that no product used: stated count",
-    "approximate": "约, 左右, 余: not an exact amount",
-    "amount_range": "a range instead of an amount",
-    "foreign_currency": "an amount in a foreign currency; not counted",
-    "name_differs": "the name states another amount than the value: stated name, expected value",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPrice:
-    """A price whose count is not in its own text. ``price`` in 元, ``per`` the units it needs."""
-
-    price: Decimal
-    per: tuple[Unit, ...]
-    show: str
-    start: int
-    end: int
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of things in a text, as 63人 or the six months of 1-6月."""
-
-    number: Decimal
-    units: tuple[Unit, ...]
-    show: str
-    noun: str
-    start: int
-    end: int
-    approximate: bool = False
-    is_span: bool = False  # a span of months of a date
-    others_bear: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CostReading:
-    """What a cost cell says. ``amount`` in 元; None where the cell gives none.
-
-    ``kind``: total · sum · product · amount · unit_price · rate · words. ``sound`` is False where
-    the cell contradicts itself (wrong arithmetic, items that do not add up): such a cost can't be
-    reconciled. ``rounding`` in 元: how far the printed amount may stand from an exact one.
-    """
-
-    name: str
-    text: str
-    amount: Decimal | None
-    bound: str = ""
-    kind: str = "words"
-    steps: tuple[Step, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    prices: tuple[UnitPrice, ...] = ()
-    counts: tuple[Count, ...] = ()  # in the value
-    name_counts: tuple[Count, ...] = ()
-    factors: tuple[Count, ...] = ()  # the counts that went into products: 181天 of 50元×181天
-    alternatives: tuple[Decimal, ...] = ()  # other amounts the text can mean
-    rounding: Decimal = Decimal(50)
-    sound: bool = True
-    approximate: bool = False
-    ambiguous: bool = False
-    from_name: bool = False  # the amount or its count stands in the indicator's name
-    whole_project: Decimal | None = None  # 总投资, where no amount is this year's
-    effort: int = 0  # steps of scanner and parser
-
-    def explain(self) -> tuple[str, ...]:
-        """One line a step: ``50元 × 181天 = 9,050元 ✓``."""
-        return tuple(step.explain() for step in self.steps)
-
-    @property
-    def has_breakdown(self) -> bool:
-        """Whether the cell shows how an amount is made: unit price × count."""
-        return bool(self.factors)
-
-    def observed(self, code: str) -> tuple[Observation, ...]:
-        return tuple(seen for seen in self.observations if seen.code == code)
+__all__ = [
+    "CODES",
+    "CostReading",
+    "Count",
+    "Observation",
+    "Step",
+    "UnitPrice",
+    "read_cost",
+    "read_counts",
+]
 
 
 def read_counts(text: str) -> tuple[Count, ...]:
@@ -185,7 +68,7 @@ class _Reader:
         self.name_facts = Parser(self.normal_name.text, self.name_scan.tokens).parse()
 
     def read(self) -> CostReading:
-        self._give_units()
+        give_units(self.facts, self.normal.text, self.normal_name.text)
         self._name_says_per()
         facts = [fact for fact in self.facts if not self._set_aside(fact)]
         facts = _lift_annotations(facts)
@@ -203,39 +86,6 @@ class _Reader:
         return self._reading(top, matches, choice, prices)
 
     # -- what each fact is
-
-    def _give_units(self) -> None:
-        """Bare numbers take the unit of the cell's other amounts, or of the name's brackets."""
-        scale = _scale_of(self.facts)
-        from_text = _unit_in_brackets(self.normal.text)
-        from_name = from_text or _unit_in_brackets(self.normal_name.text)
-        for fact in self.facts:
-            if fact.kind != "bare":
-                continue
-            if "quantity" in fact.marks or _names_count(fact):
-                fact.kind = "count"
-                fact.marks |= {"quantity"}
-                continue
-            calculated = len(fact.sides) > 1 or (_counts_things(fact) and scale == 1)
-            stated = bool(fact.marks & {"total", "weak_total", "subtotal"})
-            if scale is not None and (calculated or stated or fact.per):
-                self._make_money(fact, scale, fact.per)
-                fact.unit_missing = True
-            elif scale is None and from_name is not None and not self._is_attached(fact):
-                self._make_money(fact, from_name[0], (*fact.per, *from_name[1]))
-
-    def _is_attached(self, fact: Fact) -> bool:
-        """3标段 counts something; the 45.5 before a blank is a number of its own."""
-        return bool(fact.noun) and self.normal.text[fact.end : fact.end + 1] != " "
-
-    def _make_money(self, fact: Fact, scale: Decimal, per: tuple[Unit, ...]) -> None:
-        fact.result = replace(
-            fact.result, value=fact.result.value * scale, scale=scale, money=True, bare=False,
-            show=fact.result.show + ("万元" if scale == _WAN else "元"),
-        )  # fmt: skip
-        fact.sides = (*fact.sides[:-1], fact.result)
-        fact.per = tuple(unit for unit in per if unit.group != "年")
-        fact.kind = "price" if fact.per else "amount"
 
     def _name_says_per(self) -> None:
         """人均培训成本 | 1000元 is a price per person."""
@@ -327,10 +177,7 @@ class _Reader:
             if not amounts or any(_near(fact, host) for fact in amounts):
                 continue
             total = sum((fact.value for fact in amounts), Decimal(0))
-            if any(
-                abs(total - host.value) <= max(Decimal(50), host_rounding)
-                for host_rounding in (_rounding(host),)
-            ):
+            if fits(host, total):
                 continue
             if any(_near(a, host) for m in matches.values() for a in m.alternatives):
                 continue
@@ -389,6 +236,10 @@ class _Reader:
             prices=() if choice.stated else prices,
             counts=_counts(self.normal, self.facts),
             factors=self._factors(matches),
+            has_breakdown=any(
+                fact.kind == "amount" and any(side.product for side in fact.sides)
+                for fact in (*self.facts, *(match.fact for match in matches.values()))
+            ),
             name_counts=_counts(self.normal_name, self.name_facts),
             alternatives=self._other_amounts(matches, choice),
             rounding=choice.rounding,
@@ -493,66 +344,9 @@ def _counts(normal: Normalized, facts: list[Fact]) -> tuple[Count, ...]:
                     fact.approximate,
                     "span" in fact.marks,
                     fact.others_bear,
-                )  # fmt: skip
+                )
             )
     return tuple(found)
-
-
-def _scale_of(facts: list[Fact]) -> Decimal | None:
-    """The unit that most of the cell is printed in: 元 where any amount is, else 万元."""
-    scales = {
-        factor.scale
-        for fact in facts
-        for factor in fact.sides
-        if factor.money and not fact.marks & {"total", "weak_total", "whole"}
-    } or {factor.scale for fact in facts for factor in fact.sides if factor.money}
-    return min(scales) if scales else None
-
-
-def _unit_in_brackets(text: str) -> tuple[Decimal, tuple[Unit, ...]] | None:
-    """The money unit in 成本控制数(万元) or 单位：万元, with what it is per."""
-    for mark in ("(", ":", "[", "/", "*", "×"):
-        at = text.find(mark)
-        while at >= 0:
-            start = at + 1
-            while (
-                start < len(text)
-                and text[start] in " ≤≥<>=*×X_-元:单位"
-                and not text.startswith("元", start)
-            ):
-                start += 1
-            found = _money_at(text, start)
-            if found is not None:
-                return found
-            at = text.find(mark, start)
-    return None
-
-
-def _money_at(text: str, at: int) -> tuple[Decimal, tuple[Unit, ...]] | None:
-    scales = {"万": _WAN, "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
-    scale = scales.get(text[at : at + 1])
-    start = at + 1 if scale else at
-    unit = scan_unit(text, start) if start < len(text) else None
-    if unit is None or unit.kind != "money":
-        return None
-    per: list[Unit] = []
-    end = start + len(unit.surface)
-    while text[end : end + 1] in ("/", "·") and end < len(text):
-        per_unit = scan_unit(text, end + 1)
-        if per_unit is None:
-            break
-        per.append(per_unit)
-        end += 1 + len(per_unit.surface)
-    return (scale or Decimal(1)) * unit.factor, tuple(u for u in per if u.group != "年")
-
-
-def _counts_things(fact: Fact) -> bool:
-    """20次×500 is an amount in all likelihood; 7×24小时 is not."""
-    return fact.result.product and not any(u.kind == "period" for u in fact.result.units)
-
-
-def _names_count(fact: Fact) -> bool:
-    return fact.label.endswith(("数量", "人数", "户数", "数量:", "人数:", "户数:"))
 
 
 def _year_twice(fact: Fact) -> bool:
@@ -570,15 +364,5 @@ def _lift_annotations(facts: list[Fact]) -> list[Fact]:
     return facts
 
 
-def _rounding(host: Fact) -> Decimal:
-    from .expressions import rounding
-
-    return rounding(host.result)
-
-
 def _near(fact: Fact, host: Fact) -> bool:
-    return abs(fact.value - host.value) <= max(Decimal(50), _rounding(host))
-
-
-__all__ = ["ANY", "CODES", "CostReading", "Count", "Observation", "Step", "UnitPrice",
-           "number", "read_cost", "read_counts"]  # fmt: skip
+    return fits(host, fact.value)

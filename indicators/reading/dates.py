@@ -5,6 +5,7 @@ A date is never an amount; a span of months also says how many months it covers.
 
 from dataclasses import dataclass
 
+from .normalize import skip_blank
 from .numerals import is_digit
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
@@ -50,10 +51,10 @@ def scan_date(text: str, at: int) -> Date | None:
     first = _scan_point(text, at)
     if first is None:
         return None
-    sign = _skip(text, first.end)
+    sign = skip_blank(text, first.end)
     last = None
     if text[sign : sign + 1] in _TO:
-        behind = _skip(text, sign + 1)
+        behind = skip_blank(text, sign + 1)
         last = _scan_point(text, behind)
     if last is not None:
         span = _span(first, last)
@@ -85,11 +86,11 @@ def _scan_point(text: str, at: int) -> _Point | None:
     value, end = _integer(text, at)
     if value is None:
         return None
-    sign = text[_skip(text, end) : _skip(text, end) + 1]
+    sign = text[skip_blank(text, end) : skip_blank(text, end) + 1]
     if sign == "年" and _is_year(value):
-        return _scan_month(text, _skip(text, end) + 1, value)
+        return _scan_month(text, skip_blank(text, end) + 1, value)
     if sign == "月" and 1 <= value <= 12 and end - at <= 2:
-        return _scan_day(text, _skip(text, end) + 1, None, value)
+        return _scan_day(text, skip_blank(text, end) + 1, None, value)
     if sign in (".", "/", "-") and _is_year(value) and end - at == 4:
         dotted = _scan_dotted(text, end, value, sign)
         if dotted is not None:
@@ -101,10 +102,10 @@ def _scan_point(text: str, at: int) -> _Point | None:
 
 def _scan_month(text: str, at: int, year: int) -> _Point:
     start = at + 1 if text[at : at + 1] == "度" else at
-    start = _skip(text, start)
+    start = skip_blank(text, start)
     value, end = _integer(text, start)
     if value is not None and 1 <= value <= 12 and end - start <= 2:
-        sign = _skip(text, end)
+        sign = skip_blank(text, end)
         if text[sign : sign + 1] == "月":
             return _scan_day(text, sign + 1, year, value)
         if text[sign : sign + 1] in _TO and sign + 1 < len(text):
@@ -113,7 +114,7 @@ def _scan_month(text: str, at: int, year: int) -> _Point:
 
 
 def _scan_day(text: str, at: int, year: int | None, month: int) -> _Point:
-    start = _skip(text, at + 1 if text[at : at + 1] == "份" else at)
+    start = skip_blank(text, at + 1 if text[at : at + 1] == "份" else at)
     value, end = _integer(text, start)
     if value is not None and 1 <= value <= 31 and text[end : end + 1] in ("日", "号"):
         return _Point(end + 1, year, month, day=True)
@@ -130,7 +131,7 @@ def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
         value, stop = _integer(text, end + 1)
         if value is not None and 1 <= value <= 31 and stop - end <= 3:
             day, end = True, stop
-    following = text[_skip(text, end) : _skip(text, end) + 1]
+    following = text[skip_blank(text, end) : skip_blank(text, end) + 1]
     if (following and following in "元万亿千%.×÷=") or (following and is_digit(following)):
         return None
     if sign == "-" and not day:
@@ -155,9 +156,3 @@ def _integer(text: str, at: int) -> tuple[int | None, int]:
     if end == at or end == at + 5:
         return None, at
     return int(text[at:end]), end
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] == " ":
-        at += 1
-    return at

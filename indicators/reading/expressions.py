@@ -6,7 +6,7 @@ A factor is a number with what it counts; multiplying a price per person by peop
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .tokens import Quantity
+from .quantities import Quantity
 from .units import Unit
 
 YEAR = "年"

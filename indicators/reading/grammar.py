@@ -1,15 +1,15 @@
 """The grammar of cost texts: tokens in, facts out.
 
-A fact is one thing that the text says: an amount, a price per unit, a count, a rate. The parser
-goes through the tokens once; a bracket that is no arithmetic (其中…, 含税, 大写…) is read after
-the text around it and hangs on the fact it explains.
+The parser goes through the tokens once; a bracket that is no arithmetic (其中…, 含税, 大写…) is
+read after the text around it and hangs on the fact it explains.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from .expressions import Factor, Side, complete, evaluate, factor_of, holds, left_over_per
-from .tokens import ANY, Token
+from .expressions import Factor, factor_of
+from .facts import Draft, Fact, fact_of, worth_of_group
+from .tokens import Token
 from .units import Unit
 
 _MAX_DEPTH = 12
@@ -19,78 +19,12 @@ _MARKS = {"total", "weak_total", "subtotal", "this_year", "carry", "foreign", "w
 _OUR_OWN = ("财政", "本单位", "我", "本项目", "本局", "本级", "项目资金", "专项资金", "项目承担")
 
 
-@dataclass(slots=True, eq=False)
-class Fact:
-    """One thing said. ``kind``: amount, price, count, rate, bare, range or foreign_money.
-
-    ``value`` is in 元 for amounts and prices. ``sides`` are the sides of an equation.
-    """
-
-    kind: str
-    start: int
-    end: int
-    result: Factor
-    sides: tuple[Factor, ...] = ()
-    arithmetic: bool | None = None
-    label: str = ""
-    noun: str = ""
-    marks: frozenset[str] = frozenset()
-    bound: str = ""
-    approximate: bool = False
-    per: tuple[Unit, ...] = ()
-    clause: int = 0
-    segment: int = 0
-    item: int = 0
-    depth: int = 0
-    anchor: "Fact | None" = None
-    used: bool = False
-    counts: "tuple[Fact, ...]" = ()  # what a price was multiplied by
-    unit_missing: bool = False
-    others_bear: bool = False
-    year: int | None = None
-
-    @property
-    def value(self) -> Decimal:
-        return self.result.value
-
-    @property
-    def result_of_sum(self) -> bool:
-        return len(self.sides) > 1 and self.sides[0].summed
-
-
-@dataclass(slots=True)
-class _Open:
-    """An expression that is being built."""
-
-    start: int
-    end: int = 0
-    sides: list[list[tuple[str, Factor]]] = field(default_factory=lambda: [[]])
-    operator: str = ""  # waiting for its operand; "=" opened a new side
-    marks: frozenset[str] = frozenset()
-    bound: str = ""
-    per: tuple[Unit, ...] = ()
-    approximate: bool = False
-    label: str = ""
-    noun: str = ""
-    fact: Fact | None = None
-    annotated: bool = False
-    is_group: bool = False
-    part: bool = False
-    year: int | None = None
-    place: tuple[int, int, int] = (0, 0, 0)  # clause, segment, item
-    closed: bool = False  # a separator came; only an operator can go on with it
-
-    @property
-    def expecting(self) -> bool:
-        return bool(self.operator) or not self.sides[-1]
-
-
 @dataclass(slots=True)
 class _Job:
     first: int
     last: int
     depth: int
-    host: _Open | None
+    host: Draft | None
     clause: int
     segment: int
     item: int
@@ -123,8 +57,8 @@ class Parser:
         self.clause, self.segment, self.item = job.clause, job.segment, job.item
         self.part = self.part_through = False
         self._reset_clause(self.tokens[job.first].start if job.first < job.last else 0)
-        self.stack: list[_Open] = []
-        self.open: _Open | None = None
+        self.stack: list[Draft] = []
+        self.open: Draft | None = None
         self.last_fact: Fact | None = None
         later: list[_Job] = []
         index = job.first
@@ -159,7 +93,7 @@ class Parser:
                 self._operand(token, factor_of(token.quantity), token.quantity.date)
             case "open":
                 self.stack.append(self.open or self._new(token.start))
-                self.open = _Open(token.start, is_group=True)
+                self.open = Draft(token.start, is_group=True)
             case "close":
                 self._close(token)
             case "operator":
@@ -180,8 +114,8 @@ class Parser:
             case _:
                 self._text(token)
 
-    def _new(self, start: int) -> _Open:
-        made = _Open(
+    def _new(self, start: int) -> Draft:
+        made = Draft(
             start,
             marks=frozenset(self.pending_marks),
             bound=self.pending_bound,
@@ -228,7 +162,7 @@ class Parser:
         if not self.stack or self.open is None or not self.open.is_group:
             return
         group, self.open = self.open, self.stack.pop()
-        worth = _worth_of_group(group, token)
+        worth = worth_of_group(group, token)
         if worth is not None:
             self._append(worth, token.end)
 
@@ -380,14 +314,14 @@ class Parser:
         """Turns the open expression into a fact."""
         while self.stack:
             group, self.open = self.open, self.stack.pop()
-            worth = _worth_of_group(group, None) if group is not None else None
+            worth = worth_of_group(group, None) if group is not None else None
             if worth is not None:
                 self._append(worth, group.end or group.start + 1)
         current = self.open
         if current is None:
             return
         self.open = None
-        fact = _fact_of(current)
+        fact = fact_of(current)
         if fact is None:
             return
         if fact.kind == "rate":
@@ -433,102 +367,3 @@ def _pure_brackets(tokens: list[Token]) -> list[bool]:
 
 def _is_operator(tokens: list[Token], index: int) -> bool:
     return 0 <= index < len(tokens) and tokens[index].kind == "operator"
-
-
-def _side(pairs: list[tuple[str, Factor]]) -> Side:
-    return Side(tuple(f for _, f in pairs), tuple(operator for operator, _ in pairs[1:]))
-
-
-def _worth_of_group(group: _Open, token: Token | None) -> Factor | None:
-    if not group.sides[0]:
-        return None
-    worth = evaluate(_side(group.sides[0]), in_product=True)
-    show = f"（{worth.show}）" if len(group.sides[0]) > 1 else worth.show
-    if token is None or token.unit is None:
-        return replace(worth, show=show)
-    if token.unit.kind == "money":
-        scale = token.scale * token.unit.factor
-        if worth.money:
-            return replace(worth, show=show, per=worth.per + token.tail)
-        return replace(
-            worth, show=show + ("万元" if scale > 1 else "元"), value=worth.value * scale,
-            scale=scale, money=True, bare=False, units=(), per=token.tail,
-        )  # fmt: skip
-    return replace(
-        worth, show=show + token.unit.surface, bare=False, units=(*worth.units, token.unit)
-    )
-
-
-def _fact_of(current: _Open) -> Fact | None:
-    filled = [side for side in current.sides if side]
-    if not filled:
-        return None
-    sides: list[Factor] = []
-    arithmetic: bool | None = None
-    missing = False
-    for pairs in filled:
-        worth = evaluate(_side(pairs), in_product=len(filled) > 1)
-        if sides:
-            missing = missing or (worth.bare and sides[-1].money)
-            worth = complete(worth, sides[-1])
-            held = holds(sides[-1], worth)
-            if held is not None:
-                arithmetic = held if arithmetic is None else arithmetic and held
-        sides.append(worth)
-    result = sides[-1]
-    if current.operator:
-        result = replace(result, is_range=True)  # the last factor is missing
-    yearly = any(unit.group == "年" for unit in (*current.per, *result.per))
-    per = tuple(unit for unit in (*current.per, *result.per) if unit.group != "年")
-    if len(sides) > 1 or result.product:
-        # A product took what stood before it: 每人每天150元×20人×3天.
-        per = result.open_per if not current.per else _after_product(current, sides)
-    return Fact(
-        _kind(result, per),
-        current.start,
-        current.end,
-        result,
-        tuple(sides),
-        arithmetic,
-        label=current.label,
-        noun=current.noun,
-        marks=current.marks | ({"yearly"} if yearly else frozenset()),
-        bound=current.bound,
-        approximate=current.approximate or result.approximate,
-        per=_distinct(per),
-        unit_missing=missing,
-    )
-
-
-def _after_product(current: _Open, sides: list[Factor]) -> tuple[Unit, ...]:
-    """The units of 每… before a product that none of its factors took."""
-    if len(sides) > 1:
-        return sides[-1].open_per
-    factors = [factor for _, factor in current.sides[0]]
-    return left_over_per(current.per, factors)
-
-
-def _distinct(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    kept: list[Unit] = []
-    for unit in units:
-        if unit is ANY and kept:
-            continue
-        if not any(unit.same_as(other) for other in kept):
-            kept.append(unit)
-    if len(kept) > 1 and ANY in kept:
-        kept.remove(ANY)
-    return tuple(kept)
-
-
-def _kind(result: Factor, per: tuple[Unit, ...]) -> str:
-    if result.foreign:
-        return "foreign_money"
-    if result.is_range:
-        return "range"
-    if result.money:
-        return "price" if per else "amount"
-    if result.percent:
-        return "rate"
-    if result.bare:
-        return "bare"
-    return "count"

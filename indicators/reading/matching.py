@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import product as combinations
 
 from .expressions import Factor, number
-from .grammar import Fact
-from .tokens import ANY
+from .facts import Fact
+from .quantities import ANY
 from .units import Unit, counts_in
 
 _WINDOW = 24  # facts to look at on either side of a price

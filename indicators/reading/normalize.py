@@ -1,8 +1,9 @@
 """One spelling for the many ways of typing the same sign.
 
 Full-width characters become half-width, look-alike signs become one sign (≧ is ≥, * and x between
-quantities are ×) and a blank is kept, as one plain space, only where it divides two words. Each character remembers where it came from,
-so that whatever is found in the normalised text can be shown in the original.
+quantities are ×) and a blank is kept, as one plain space, only where it divides two words. Each
+character remembers where it came from, so that whatever is found in the normalised text can be
+shown in the original.
 """
 
 import unicodedata
@@ -50,20 +51,32 @@ def normalize(original: str) -> Normalized:
     ends: list[int] = []
     for index, character in enumerate(original):
         for plain in _plain(character):
-            if characters and characters[-1] + plain in _PAIRS and ends[-1] == index:
-                characters[-1] = _PAIRS[characters[-1] + plain]
-                ends[-1] = index + 1
-                continue
             characters.append(plain)
             starts.append(index)
             ends.append(index + 1)
     _read_x_as_times(characters)
     kept = [place for place in range(len(characters)) if _is_kept(characters, place)]
-    return Normalized(
-        "".join(characters[place] for place in kept),
-        tuple(starts[place] for place in kept),
-        tuple(ends[place] for place in kept),
+    return _join_pairs(
+        [characters[place] for place in kept],
+        [starts[place] for place in kept],
+        [ends[place] for place in kept],
     )
+
+
+def _join_pairs(characters: list[str], starts: list[int], ends: list[int]) -> Normalized:
+    """<= is one sign."""
+    joined: list[str] = []
+    first: list[int] = []
+    last: list[int] = []
+    for character, start, end in zip(characters, starts, ends, strict=True):
+        if joined and joined[-1] + character in _PAIRS:
+            joined[-1] = _PAIRS[joined[-1] + character]
+            last[-1] = end
+            continue
+        joined.append(character)
+        first.append(start)
+        last.append(end)
+    return Normalized("".join(joined), tuple(first), tuple(last))
 
 
 def _is_kept(characters: list[str], place: int) -> bool:
@@ -110,3 +123,10 @@ def _ends_a_factor(character: str) -> bool:
     return bool(character) and (
         character.isdigit() or character in ")]%" or not character.isascii()
     )
+
+
+def skip_blank(text: str, at: int) -> int:
+    """The place of the first character at or behind ``at`` that is no blank."""
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at

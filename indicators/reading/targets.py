@@ -10,7 +10,8 @@ from decimal import Decimal
 from .dates import Date, scan_date
 from .expressions import number
 from .normalize import Normalized, normalize
-from .tokens import Quantity, Token, scan
+from .quantities import Quantity
+from .tokens import Token, scan
 
 _SIGNS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">", "equals": "="}
 _BEHIND = {"at_most_after": "≤", "at_least_after": "≥"}

@@ -1,0 +1,104 @@
+"""Numbers printed without a unit: they take that of the cell, or of the indicator's name.
+
+``=9050`` is in 元 where the cell speaks of 元; the 63 under 成本控制数(万元) is 63 万元. Any other
+bare number is no amount.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from .facts import Fact
+from .units import Unit, scan_unit
+
+_WAN = Decimal(10_000)
+
+
+def give_units(facts: list[Fact], text: str, name: str) -> None:
+    """Turns bare facts into amounts, prices or counts; ``text`` and ``name`` are normalised."""
+    scale = _scale_of(facts)
+    stated = _unit_in_brackets(text) or _unit_in_brackets(name)
+    for fact in facts:
+        if fact.kind != "bare":
+            continue
+        if "quantity" in fact.marks or _names_count(fact):
+            fact.kind = "count"
+            fact.marks |= {"quantity"}
+        elif scale is not None:
+            calculated = len(fact.sides) > 1 or (_counts_things(fact) and scale == 1)
+            total = bool(fact.marks & {"total", "weak_total", "subtotal"})
+            if calculated or total or fact.per:
+                _make_money(fact, scale, fact.per)
+                fact.unit_missing = True
+        elif stated is not None and not _is_attached(fact, text):
+            _make_money(fact, stated[0], (*fact.per, *stated[1]))
+
+
+def _make_money(fact: Fact, scale: Decimal, per: tuple[Unit, ...]) -> None:
+    show = fact.result.show + ("万元" if scale == _WAN else "元")
+    value = fact.result.value * scale
+    fact.result = replace(fact.result, value=value, scale=scale, money=True, bare=False, show=show)
+    fact.sides = (*fact.sides[:-1], fact.result)
+    fact.per = tuple(unit for unit in per if unit.group != "年")
+    fact.kind = "price" if fact.per else "amount"
+
+
+def _is_attached(fact: Fact, text: str) -> bool:
+    """3标段 counts something; the 45.5 before a blank is a number of its own."""
+    return bool(fact.noun) and text[fact.end : fact.end + 1] != " "
+
+
+def _scale_of(facts: list[Fact]) -> Decimal | None:
+    """The unit that most of the cell is printed in: 元 where any amount is, else 万元."""
+    scales = {
+        factor.scale
+        for fact in facts
+        for factor in fact.sides
+        if factor.money and not fact.marks & {"total", "weak_total", "whole"}
+    } or {factor.scale for fact in facts for factor in fact.sides if factor.money}
+    return min(scales) if scales else None
+
+
+def _unit_in_brackets(text: str) -> tuple[Decimal, tuple[Unit, ...]] | None:
+    """The money unit in 成本控制数(万元) or 单位：万元, with what it is per."""
+    for mark in ("(", ":", "[", "/", "*", "×"):
+        at = text.find(mark)
+        while at >= 0:
+            start = at + 1
+            while (
+                start < len(text)
+                and text[start] in " ≤≥<>=*×X_-元:单位"
+                and not text.startswith("元", start)
+            ):
+                start += 1
+            found = _money_at(text, start)
+            if found is not None:
+                return found
+            at = text.find(mark, start)
+    return None
+
+
+def _money_at(text: str, at: int) -> tuple[Decimal, tuple[Unit, ...]] | None:
+    scales = {"万": _WAN, "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
+    scale = scales.get(text[at : at + 1])
+    start = at + 1 if scale else at
+    unit = scan_unit(text, start) if start < len(text) else None
+    if unit is None or unit.kind != "money":
+        return None
+    per: list[Unit] = []
+    end = start + len(unit.surface)
+    while text[end : end + 1] in ("/", "·") and end < len(text):
+        per_unit = scan_unit(text, end + 1)
+        if per_unit is None:
+            break
+        per.append(per_unit)
+        end += 1 + len(per_unit.surface)
+    return (scale or Decimal(1)) * unit.factor, tuple(u for u in per if u.group != "年")
+
+
+def _names_count(fact: Fact) -> bool:
+    return fact.label.endswith(("数量", "人数", "户数", "数量:", "人数:", "户数:"))
+
+
+def _counts_things(fact: Fact) -> bool:
+    """20次×500 is an amount in all likelihood; 7×24小时 is not."""
+    return fact.result.product and not any(u.kind == "period" for u in fact.result.units)
