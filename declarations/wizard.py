@@ -109,7 +109,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 BY_KEY: Mapping[str, Step] = {step.key: step for step in STEPS}
-_ROW = re.compile(r"(indicators|items)\[(\d+)\]\.?(\w*)")
+ROW = re.compile(r"(indicators|items)\[(\d+)\]\.?(\w*)")
 _NODE = re.compile(r"nodes\[(\d+)\]")
 
 
@@ -142,7 +142,7 @@ class Spots:
         for step in STEPS:
             if where in step.fields:
                 return Spot(step, f"id_{step.fields[where]}")
-        if row := _ROW.match(where):
+        if row := ROW.match(where):
             return self._row(*row.groups())
         if node := _NODE.match(where):
             return Spot(BY_KEY["indicators"], self._ids["nodes"][int(node[1])])

@@ -66,6 +66,12 @@ def cell(where: str) -> str:
 
 
 @register.filter
+def each_step(how: str) -> str:
+    """How an amount came about, one step a line."""
+    return how.replace("；", "\n")
+
+
+@register.filter
 def subtotal(item: CostItem) -> Decimal | None:
     """小计 of a line of the cost table, in 元."""
     return item.as_on_form(0).subtotal

@@ -12,7 +12,7 @@ from declarations.checks import Context, Finding, Form, Report, Severity, check_
 from declarations.content import YUAN_PER_WAN, Content
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
-from declarations.wizard import STEPS, Progress, Spots, Step
+from declarations.wizard import ROW, STEPS, Progress, Spots, Step
 from indicators.models import Scheme, SchemeNode
 from indicators.tree import SchemeTree
 
@@ -94,7 +94,21 @@ class Examined:
     def _marked(self, number: int, found: Finding) -> Marked:
         spot = self.spots.of(found.where)
         url = reverse("edit", args=[self.declaration.pk, spot.step.key])
-        return Marked(number, found, cell_id(found.where), f"{url}#{spot.element}", spot.element)
+        cell = cell_id(self.on_paper(found.where))
+        return Marked(number, found, cell, f"{url}#{spot.element}", spot.element)
+
+    def on_paper(self, where: str) -> str:
+        """The place on the paper: the cost table is not on it, and a blank row is left out."""
+        found = ROW.match(where)
+        if not found:
+            return where
+        kind, number, part = found.groups()
+        is_item = kind == "items"
+        position = self.content.items[int(number)].indicator if is_item else int(number)
+        if self.content.indicators[position].is_blank:
+            node = self.form.node(position)
+            return f"nodes[{list(self.tree.nodes()).index(node)}]" if node else "form"
+        return f"indicators[{position}].{'value' if is_item else part or 'name'}"
 
     def of(self, severity: Severity) -> list[Marked]:
         return [one for one in self.findings if one.finding.severity is severity]

@@ -11,6 +11,7 @@ from declarations.actions import create_declaration
 from declarations.content import Content
 from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
 from declarations.models import BudgetUnit, Declaration
+from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import NOT_A_FILLER
 
 from .examined import examine_all
@@ -19,12 +20,19 @@ PAGE_SIZE = 50
 CREATED = "已建立草稿。各步可以按任意顺序填写，随时保存。"
 
 
+def listed(request: HttpRequest, form: FilterForm | None = None) -> DeclarationQuerySet:
+    """The declarations that the list shows with this filter, on all its pages, in its order."""
+    form = form or FilterForm(request.GET)
+    visible = Declaration.objects.visible_to(request.user)
+    return form.narrow(visible).order_by("-cycle__year", "id")
+
+
 @require_safe
 def declaration_list(request: HttpRequest) -> HttpResponse:
     """The declarations this person sees, narrowed by the filter, with their verdicts."""
     form = FilterForm(request.GET)
-    declarations = form.narrow(Declaration.objects.visible_to(request.user))
-    pages = Paginator(declarations.order_by("-cycle__year", "id"), PAGE_SIZE)
+    declarations = listed(request, form)
+    pages = Paginator(declarations, PAGE_SIZE)
     page = pages.get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)

@@ -8,7 +8,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from declarations.exporting import Format, Refused, export, file_stem
-from declarations.forms.listing import FilterForm
 from declarations.models import Declaration
 from declarations.permissions import Verb, can
 from declarations.sheet import Cell, Grid, lay_out
@@ -16,6 +15,7 @@ from indicators.tree import SchemeTree
 
 from .access import declaration_or_404
 from .examined import Examined, cell_id, examine_all
+from .listing import listed
 
 DRAFT_NAME = "{stem}（草稿）"
 LEVEL1_COLUMN = 1  # of the laid-out form; level 2 stands to its right
@@ -32,10 +32,22 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "section": "list",
             "examined": examined,
+            "neighbours": _neighbours(request, declaration),
+            "query": request.GET.urlencode(),
             "may_edit": can(request.user, Verb.EDIT, declaration),
         }
         | paper_context(examined),
     )
+
+
+def _neighbours(request: HttpRequest, declaration: Declaration) -> dict[str, int]:
+    """The declarations before and after this one in the list with the same filter."""
+    keys = list(listed(request).values_list("pk", flat=True))
+    if declaration.pk not in keys:
+        return {}
+    place = keys.index(declaration.pk)
+    around = {"previous": keys[place - 1 : place], "next": keys[place + 1 : place + 2]}
+    return {which: found[0] for which, found in around.items() if found}
 
 
 def paper_context(examined: Examined) -> dict[str, object]:
@@ -76,8 +88,7 @@ def export_one(request: HttpRequest, pk: int, format: str) -> HttpResponse:
 @require_safe
 def export_many(request: HttpRequest, format: str) -> HttpResponse:
     """All declarations that the list shows with the same filter, on all its pages."""
-    visible = FilterForm(request.GET).narrow(Declaration.objects.visible_to(request.user))
-    declarations = list(visible.with_rows().order_by("-cycle__year", "id"))
+    declarations = list(listed(request).with_rows())
     if not declarations:
         raise Http404
     return _document(request, declarations, format, MANY_NAME.format(count=len(declarations)))

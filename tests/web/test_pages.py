@@ -4,16 +4,22 @@ import io
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import quote
 
 import docx
 import openpyxl
 import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from declarations.actions import create_declaration
 from declarations.content import Funding
 from declarations.models import Declaration
 from declarations.views import listing
+from declarations.views.examined import Examined
 from declarations.views.paper import DRAFT_NAME
 
 from .conftest import GOOD, Role
@@ -37,7 +43,7 @@ def test_the_desk_counts_and_adds_what_one_sees(as_filler, declaration, nameless
 
 def test_an_empty_desk_says_what_to_do_next(as_filler, cycle):
     page = as_filler.get(reverse("home")).content.decode()
-    assert page.count(f'href="{reverse("import")}"') == 3
+    assert page.count(f'href="{reverse("import")}"') == 2
     assert f'href="{reverse("new")}"' in page
 
 
@@ -90,9 +96,6 @@ def test_the_list_is_filtered_by_year_state_and_text(
 def test_the_number_of_queries_of_a_list_does_not_grow_with_its_rows(
     as_filler, bureau, cycle, declaration, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     pages = [reverse("home"), reverse("list")]
     counts = []
     for url in pages:
@@ -124,13 +127,38 @@ def test_the_cells_of_the_paper_are_those_of_the_form(as_filler, declaration):
     assert 'data-verdict="reconciled"' in page
 
 
+def test_one_reads_through_the_list_without_going_back_to_it(
+    as_filler, declaration, nameless, bureau, cycle
+):
+    third = create_declaration(GOOD, unit=bureau, cycle=cycle)
+
+    def around(one, query=""):
+        response = as_filler.get(f"{reverse('declaration', args=[one.pk])}{query}")
+        return response.context["neighbours"]
+
+    assert around(declaration) == {"next": nameless.pk}
+    assert around(nameless) == {"previous": declaration.pk, "next": third.pk}
+    query = "?q=乡镇财务人员培训"
+    assert around(declaration, query) == {"next": third.pk}
+    assert around(nameless, query) == {}
+
+
+def test_the_cost_table_and_blank_rows_have_their_findings_on_the_paper(declaration, fresh):
+    cost = declaration.indicators.get(node__kind="cost")
+    cost.items.create(label="培训费", unit_price=Decimal(5000), quantity=Decimal(15))
+    declaration.indicators.filter(node__kind="quality").update(name="", value="")
+    found = {one.finding.where: one.cell for one in Examined(fresh(declaration)).findings}
+    assert found["nodes[1]"] == "cell-nodes-1"
+    seen = Examined(fresh(declaration))
+    assert seen.on_paper("items[0].unit_price") == "indicators[3].value"
+    assert seen.on_paper("indicators[1].name") == "nodes[1]"
+
+
 @pytest.mark.parametrize("suffix", ["docx", "xlsx"])
 def test_a_form_without_errors_is_downloaded_under_its_chinese_name(as_filler, declaration, suffix):
     response = as_filler.get(reverse("export", args=[declaration.pk, suffix]))
     assert response.status_code == 200
     name = "乡镇财务人员培训-2021-绩效目标申报表"
-    from urllib.parse import quote
-
     assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}.{suffix}"
     data = io.BytesIO(response.content)
     if suffix == "docx":
@@ -162,8 +190,6 @@ def test_the_difference_of_one_cent_of_wan_refuses_the_export(as_filler, declara
 
 
 def test_a_draft_is_labelled_as_one(as_filler, nameless):
-    from urllib.parse import quote
-
     response = as_filler.get(f"{reverse('export', args=[nameless.pk, 'docx'])}?draft=1")
     assert quote(DRAFT_NAME.format(stem="")) in response["Content-Disposition"]
     header = docx.Document(io.BytesIO(response.content)).sections[0].header
@@ -188,8 +214,6 @@ def test_what_is_not_a_format_is_not_found(as_filler, declaration):
 
 
 def test_pages_that_say_what_went_wrong_stand_without_request_or_database(rf):
-    from django.template.loader import render_to_string
-
     for name in ("404.html", "403.html", "500.html", "403_csrf.html"):
         page = render_to_string(name)
         assert '<html lang="zh-Hans">' in page
@@ -197,8 +221,6 @@ def test_pages_that_say_what_went_wrong_stand_without_request_or_database(rf):
 
 
 def test_a_post_without_its_token_is_answered_in_chinese(declaration, filler):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(filler)
     response = client.post(reverse("edit", args=[declaration.pk, "goal"]), {"annual_goal": ""})
