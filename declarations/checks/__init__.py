@@ -6,6 +6,7 @@ order of the imports is the order of the catalogue.
 
 from . import (  # noqa: F401 - imported for the rules they register
     basics,
+    classing,
     costing,
     costs,
     funding,
@@ -26,18 +27,28 @@ from .contract import (
     Report,
     Rule,
     Severity,
+    apply_mechanical,
     check_form,
 )
+from .fixes import Fix, apply_fix, text_at
+from .justification import fault_of
+from .version import rules_version
 
 __all__ = [
     "RULES",
     "Context",
     "Finding",
+    "Fix",
     "Form",
     "Outcome",
     "Quality",
     "Report",
     "Rule",
     "Severity",
+    "apply_fix",
+    "apply_mechanical",
     "check_form",
+    "fault_of",
+    "rules_version",
+    "text_at",
 ]

@@ -110,3 +110,86 @@ SAME_PEOPLE = (
 
 #: Words that may be left out of a name without changing what is measured.
 FILLERS = ("的", "总", "实际", "本年", "年度", "全年", "完成", "情况", "数量", "个数", "数")
+
+#: Done in time: what timeliness (时效) is about.
+TIMELY = ("及时", "按时", "准时", "按期", "如期")
+
+#: Done well: what quality is about. Beside them 及时 is one quality among others.
+WELL_DONE = (
+    "准确", "完整", "真实", "规范", "有效", "合格", "达标", "安全", "正常", "全面", "合规", "合法",
+    "可靠", "稳定", "清晰", "质量", "优良", "科学", "公正", "客观", "故障", "差错", "完好", "精准",
+)  # fmt: skip
+
+#: What the name of a quantity ends with if it is the name of a cost.
+COST_ENDS = (
+    "费", "费用", "经费", "成本", "开支", "工资", "薪酬", "单价", "价格", "价款", "补助标准",
+    "补贴标准", "费用标准",
+)  # fmt: skip
+
+#: Ends like a cost and is none: what is done about a fee.
+NO_COST_ENDS = ("免费", "消费", "收费", "缴费", "付费", "参保缴费", "退费", "欠费", "节约成本")
+
+#: Taking or waiving fees is work to be counted.
+ABOUT_FEES = (
+    "减免", "免除", "免收", "征收", "收取", "追缴", "催缴", "清缴", "代收", "核定", "节约",
+)  # fmt: skip
+
+#: Work done, which is output and no benefit, if a count of it is the value.
+WORK = (
+    "培训", "举办", "召开", "开展", "印刷", "印制", "制作", "购置", "采购", "购买", "建设",
+    "新建", "改造", "修建", "维修", "维护", "安装", "检查", "巡查", "检测", "审核", "评审",
+    "编制", "录入", "发放", "宣传", "活动", "会议", "调研", "栽植", "铺设", "设备", "清运",
+    "养护",
+)  # fmt: skip
+
+#: Names that tell a benefit, whatever work they name beside it.
+BENEFIT = (
+    "受益", "惠及", "受惠", "就业", "增收", "增长", "增加", "减少", "下降", "降低", "提高",
+    "提升", "带动", "覆盖", "节约", "节省", "避免", "挽回", "拉动", "新增", "吸引", "实现",
+    "解决", "改善", "影响", "持续", "长期", "年限", "知晓", "效益", "效率", "收入", "利润",
+    "税收", "产值", "使用", "利用", "服务", "通过率", "脱贫", "保障", "促进", "惠民", "获奖",
+    "转化", "利用率", "普及",
+)  # fmt: skip
+
+#: Rates that tell how much of the work was done.
+OUTPUT_RATES = (
+    "完成率", "开工率", "竣工率", "到位率", "执行率", "拨付率", "发放率", "支付率", "完工率",
+    "参训率",
+)  # fmt: skip
+
+#: Rates that tell how well the work was done.
+QUALITY_RATES = (
+    "故障率", "合格率", "优良率", "完好率", "差错率", "验收率", "返工率", "正常运行率", "准确率",
+    "破损率", "误差率", "出错率",
+)  # fmt: skip
+
+#: What comes of good work for others: benefit, though it sounds like quality.
+BENEFIT_RATES = (
+    "治愈率", "好转率", "就业率", "升学率", "发病率", "死亡率", "犯罪率", "发案率", "返贫率",
+    "增收率", "增长率", "失业率", "贫困率", "辍学率", "生存率", "发生率下降",
+)  # fmt: skip
+
+#: Bringing people in, and people at work: input, if their number is given as the output.
+BRINGING_IN = ("聘请", "聘用", "雇用", "雇佣", "招聘", "配备", "配置", "投入", "外聘", "返聘")
+WORKERS = (
+    "工作人员", "技术人员", "管理人员", "服务人员", "驻场人员", "运维人员", "维护人员",
+    "编外人员", "临聘人员", "聘用人员", "劳务人员", "派遣人员", "辅助人员", "工作队员",
+    "专业人员", "保洁人员", "保安人员", "工勤人员", "安保人员",
+)  # fmt: skip
+PEOPLE = ("人员", "人数", "人力", "专家", "教师", "医生", "技师", "工人", "保安", "保洁员", "员工")
+#: For whom something is done: then the people are the object of the service and no input.
+SERVED = (
+    "培训", "参训", "服务对象", "补助", "补贴", "慰问", "受益", "覆盖", "发放", "救助", "奖励",
+    "体检", "资助", "保障", "安置", "接待", "走访", "惠及", "考核", "表彰", "保险", "工资",
+    "参保", "待遇",
+)  # fmt: skip
+
+#: A name that says when and nothing else.
+TIME_NAMES = (
+    "时间", "时限", "期限", "日期", "进度", "工期", "周期", "完成时间", "完成日期",
+)  # fmt: skip
+#: Times that tell how good a service is.
+SERVICE_TIMES = (
+    "响应", "无故障", "等待", "等候", "办理", "处理", "办结", "平均", "恢复", "到场", "停机",
+    "寿命", "使用", "有效期", "保质", "质保", "反应", "出警", "到达", "延误",
+)  # fmt: skip
