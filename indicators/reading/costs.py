@@ -40,18 +40,22 @@ def read_counts(text: str) -> tuple[Count, ...]:
 def read_cost(name: str, value: str) -> CostReading:
     """The reading of a cost row. Any texts; raises nothing."""
     reading = _Reader(name, value).read()
-    if reading.amount is None and not reading.prices and reading.whole_project is None:
-        from_name = _Reader("", name).read()
-        if from_name.amount is not None and reading.kind == "words" and from_name.sound:
-            return replace(
-                reading,
-                amount=from_name.amount,
-                bound=from_name.bound,
-                kind=from_name.kind,
-                rounding=from_name.rounding,
-                from_name=True,
-                steps=reading.steps + tuple(replace(s, in_name=True) for s in from_name.steps),
-            )
+    in_name = _Reader("", name).read()
+    if in_name.amount is None or not in_name.sound:
+        return reading
+    if reading.amount is None and reading.kind == "words" and reading.whole_project is None:
+        return replace(
+            reading,
+            amount=in_name.amount,
+            bound=in_name.bound,
+            kind=in_name.kind,
+            rounding=in_name.rounding,
+            from_name=True,
+            steps=reading.steps + tuple(replace(step, in_name=True) for step in in_name.steps),
+        )
+    if reading.amount is not None and reading.amount != in_name.amount:
+        whole = Observation("name_differs", 0, len(value), value, in_name.amount, reading.amount)
+        return replace(reading, observations=(*reading.observations, whole))
     return reading
 
 
@@ -314,7 +318,8 @@ class _Reader:
         if fact.arithmetic is False and len(fact.sides) > 1:
             text += f"，应为{yuan(fact.sides[-2].value)}"
         amount = fact.value if fact.kind == "amount" else None
-        return Step(start, end, f"{label} {text}".strip(), fact.arithmetic, amount, fact.item)
+        item = 0 if fact.marks & {"total", "weak_total"} else fact.item
+        return Step(start, end, f"{label} {text}".strip(), fact.arithmetic, amount, item)
 
     def _unit_price(self, fact: Fact) -> UnitPrice:
         start, end = self.normal.span(fact.start, fact.end)
