@@ -11,6 +11,7 @@ from . import (  # noqa: F401 - imported for the rules they register
     costs,
     funding,
     goals,
+    naming,
     project_names,
     repeats,
     structure,

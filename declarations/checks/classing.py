@@ -10,7 +10,7 @@ from indicators.tree import BENEFIT_KINDS
 from . import lexicon
 from .contract import CORE_INDICATORS, Form, Quality, Seen, Severity, rule
 from .examples import rows
-from .wording import clauses, compact, plain_name
+from .wording import clauses, is_bare_count, plain_name
 
 _TIME = lexicon.any_of(lexicon.TIME_NAMES, after="(?:要求|安排|节点)?$")
 _SERVICE_TIME = lexicon.any_of(lexicon.SERVICE_TIMES)
@@ -147,17 +147,9 @@ def output_is_no_benefit(form: Form) -> Iterator[Seen]:
         name = plain_name(row.name)
         if _BENEFIT.search(name):
             continue
-        counted = _WORK.search(name) and _is_count(form, row.value)
+        counted = _WORK.search(name) and is_bare_count(form, row.value)
         if _OUTPUT_RATE.search(name) or counted:
             yield _at_name(position, row.name)
-
-
-def _is_count(form: Form, value: str) -> bool:
-    """A sign, a number and its unit, and nothing more that could tell an effect."""
-    targets = form.reading(value).targets
-    if len(targets) != 1 or targets[0].percent or targets[0].money:
-        return False
-    return len(compact(value)) - len(targets[0].quote) <= 4
 
 
 @rule(

@@ -12,6 +12,7 @@ _NUMBERING = re.compile(
     r"^\s*[★☆▲*]*\s*(?:(?:三级)?指标\s*[\d一二三四五六七八九十]+\s*[:：、.．]\s*)?"
 )
 _HINT = re.compile(r"[（(][^（()）]*[）)]\s*$")
+_FEW_LETTERS = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 
 
@@ -61,3 +62,11 @@ def plain_name(name: str) -> str:
 def without_year(text: str) -> str:
     """The text without 2021年, 2021年度: the same thing is named with and without them."""
     return _YEAR.sub("", text)
+
+
+def is_bare_count(form: Form, value: str) -> bool:
+    """A sign, a number and its unit (≥150人次) and hardly a word more; no rate and no money."""
+    targets = form.reading(value).targets
+    if len(targets) != 1 or targets[0].percent or targets[0].money:
+        return False
+    return len(compact(value)) - len(targets[0].quote) <= _FEW_LETTERS

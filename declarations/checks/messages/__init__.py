@@ -3,7 +3,7 @@
 One module a topic, like the checks. Words that a check chooses among stand beside its texts.
 """
 
-from . import basics, classing, costs, funding, goals, project_names, structure, values
+from . import basics, classing, costs, funding, goals, naming, project_names, structure, values
 from .text import Text
 
 TEXTS: dict[str, Text] = {
@@ -13,6 +13,7 @@ TEXTS: dict[str, Text] = {
     **funding.TEXTS,
     **costs.TEXTS,
     **structure.TEXTS,
+    **naming.TEXTS,
     **classing.TEXTS,
     **values.TEXTS,
 }
