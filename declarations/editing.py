@@ -23,7 +23,8 @@ class Locked(PermissionDenied):
 
 
 @contextmanager
-def _draft(pk: int) -> Iterator[Declaration]:
+def open_draft(pk: int) -> Iterator[Declaration]:
+    """The draft, locked until the block ends; its time of change is set. Raises Locked."""
     with transaction.atomic():
         # Only the declaration itself: PostgreSQL cannot lock the far side of an outer join.
         declaration = Declaration.objects.select_for_update().get(pk=pk)
@@ -34,26 +35,31 @@ def _draft(pk: int) -> Iterator[Declaration]:
 
 
 def save_fields(declaration: Declaration, fields: Mapping[str, Any]) -> None:
-    """Set columns of the declaration. Raises Locked."""
-    with _draft(declaration.pk) as draft:
+    """Set columns of the declaration. Raises Locked.
+
+    A project that has this form alone goes by the name that the form gives it.
+    """
+    with open_draft(declaration.pk) as draft:
         _set(draft, fields)
+        if "project_name" in fields and draft.project.declarations.count() == 1:
+            _set(draft.project, {"name": draft.project_name.strip()[:200]})
 
 
 def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:
     """A new, blank row at the end of the rows of this node. Raises Locked."""
-    with _draft(declaration.pk) as draft:
+    with open_draft(declaration.pk) as draft:
         return draft.indicators.create(node=node, position=_next_position(draft.indicators))
 
 
 def save_row(row: Indicator, fields: Mapping[str, Any]) -> None:
     """Set columns of an indicator row. Raises Locked."""
-    with _draft(row.declaration_id):
+    with open_draft(row.declaration_id):
         _set(row, fields)
 
 
 def place_row(row: Indicator, node: SchemeNode) -> None:
     """Give a row that came from another scheme its place in this one. Raises Locked."""
-    with _draft(row.declaration_id) as draft:
+    with open_draft(row.declaration_id) as draft:
         position = _next_position(draft.indicators)
         _set(row, {"node": node, "position": position, "foreign_level1": "", "foreign_level2": ""})
 
@@ -63,7 +69,7 @@ def move_row(row: Indicator, steps: int) -> int | None:
 
     Returns the key of the row it changed places with, or None where there is none.
     """
-    with _draft(row.declaration_id) as draft:
+    with open_draft(row.declaration_id) as draft:
         rows = [one for one in draft.indicators.in_order() if one.node_id == row.node_id]
         place = next(place for place, one in enumerate(rows) if one.pk == row.pk)
         if not 0 <= place + steps < len(rows):
@@ -78,20 +84,20 @@ def move_row(row: Indicator, steps: int) -> int | None:
 
 def add_item(row: Indicator) -> CostItem:
     """A new, blank line in the cost table of a row. Raises Locked."""
-    with _draft(row.declaration_id):
+    with open_draft(row.declaration_id):
         return row.items.create(position=_next_position(row.items))
 
 
 def save_item(item: CostItem, fields: Mapping[str, Any]) -> None:
     """Set columns of a line of the cost table. Raises Locked."""
-    with _draft(item.indicator.declaration_id):
+    with open_draft(item.indicator.declaration_id):
         _set(item, fields)
 
 
 def delete(row: Indicator | CostItem) -> None:
     """Delete an indicator row with its cost table, or one line of that. Raises Locked."""
     owner = row if isinstance(row, Indicator) else row.indicator
-    with _draft(owner.declaration_id):
+    with open_draft(owner.declaration_id):
         row.delete()
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .checks import Context, Finding, Report, check_form
-from .content import Content
+from .checking import check_all
+from .checks import Finding
 from .models import Declaration
 from .sheet import write_docx, write_xlsx
 
@@ -43,19 +43,13 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
         self.standing = tuple(standing)
 
 
-def check_declaration(declaration: Declaration, content: Content | None = None) -> Report:
-    """The report on a declaration as it stands, in the year of its cycle."""
-    return check_form(
-        content or declaration.content(),
-        declaration.scheme.tree(),
-        Context(cycle_year=declaration.cycle.year),
-    )
-
-
 def standing_errors(declarations: Iterable[Declaration]) -> list[Standing]:
     """The declarations that an official export would refuse."""
-    found = ((one, check_declaration(one).errors) for one in declarations)
-    return [Standing(declaration, errors) for declaration, errors in found if errors]
+    return [
+        Standing(one.declaration, one.report.errors)
+        for one in check_all(declarations)
+        if one.report.errors
+    ]
 
 
 def export(declarations: Iterable[Declaration], format: Format, *, draft: bool = False) -> bytes:

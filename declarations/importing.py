@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from .actions import create_declaration
+from .checking import levels_of
 from .checks import Context, Report, check_form
 from .content import Content
 from .models import BudgetUnit, Cycle, Declaration, Project, User
@@ -73,12 +74,13 @@ def plan_import(
     readings = [read_file(name, data) for name, data in files]
     tree = cycle.scheme.tree()
     context = Context(cycle_year=cycle.year)
+    levels = levels_of(cycle)
     forms = []
     for file in readings:
         for reading in file.readings:
             owner = unit or _unit_named(reading.content.unit)
             project, declared = _already_there(reading.content, owner, cycle)
-            report = check_form(reading.content, tree, context)
+            report = check_form(reading.content, tree, context, levels)
             forms.append(PlannedForm(file.name, reading, report, owner, project, declared))
     return Plan(
         cycle=cycle,

@@ -8,7 +8,7 @@ it says that it has nothing to judge or cannot know.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -22,7 +22,7 @@ from indicators.tree import Node, SchemeTree
 from . import messages
 from .context import Context
 from .examples import Example
-from .fixes import Fix
+from .fixes import Fix, apply_fix
 
 #: What a rule rests on, by name. Never an article, never an invented citation.
 BUDGET_TARGETS = "《中央部门预算绩效目标管理办法》"
@@ -214,6 +214,9 @@ class Rule:
         return messages.TEXTS[self.code].title
 
 
+#: After so many rounds a cell has had every mechanical fix there is.
+_MOST_FIXES_A_CELL = 8
+
 #: All rules by code, in the order in which the topic modules register them.
 RULES: dict[str, Rule] = {}
 
@@ -272,13 +275,27 @@ class Report:
         return self.of(Severity.INFO)
 
 
-def check_form(content: Content, tree: SchemeTree, context: Context | None = None) -> Report:
-    """Run every rule on a form. Pure: the same form, scheme and context give the same report."""
+def check_form(
+    content: Content,
+    tree: SchemeTree,
+    context: Context | None = None,
+    severities: Mapping[str, Severity | None] | None = None,
+) -> Report:
+    """Run every rule on a form. Pure: the same form, scheme and context give the same report.
+
+    ``severities`` are those that differ from the catalogue, by code; None switches a rule off.
+    """
     form = Form(content, tree, context)
+    severities = severities or {}
     findings: list[Finding] = []
     outcomes: dict[str, Outcome] = {}
     for each in RULES.values():
+        if each.code in severities and severities[each.code] is None:
+            outcomes[each.code] = Outcome.NOT_APPLICABLE
+            continue
         outcomes[each.code], found = _run(each, form)
+        if wanted := severities.get(each.code):
+            found = [replace(one, severity=wanted) for one in found]
         findings += found
     findings.sort(key=lambda found: found.severity.weight)
     return Report(tuple(findings), outcomes, form.reconciliation)
@@ -307,3 +324,18 @@ def _finding(each: Rule, seen: Seen) -> Finding:
         expected=seen.expected,
         fix=Fix(seen.where, seen.fix, each.mechanical) if seen.fix is not None else None,
     )
+
+
+def apply_mechanical(content: Content, tree: SchemeTree, context: Context | None = None) -> Content:
+    """The form with all fixes applied that change only how texts are written (全部套用).
+
+    A cell may need several, one after the other; each round applies one a cell.
+    """
+    for _ in range(_MOST_FIXES_A_CELL):
+        findings = check_form(content, tree, context).findings
+        fixes = {one.fix.where: one.fix for one in findings if one.fix and one.fix.mechanical}
+        if not fixes:
+            break
+        for fix in fixes.values():
+            content = apply_fix(content, fix)
+    return content

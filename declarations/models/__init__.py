@@ -1,5 +1,6 @@
 """Rows in the database: who declares, when, for which project, what, and what became of it."""
 
+from .checking import Correction, Justification, RuleSetting
 from .cycle import Cycle
 from .declaration import CostItem, Declaration, Indicator
 from .organisation import BudgetUnit, Membership, User
@@ -9,13 +10,16 @@ from .upload import Upload, UploadedFile
 
 __all__ = [
     "BudgetUnit",
+    "Correction",
     "CostItem",
     "Cycle",
     "Declaration",
     "Event",
     "Indicator",
+    "Justification",
     "Membership",
     "Project",
+    "RuleSetting",
     "Submission",
     "Upload",
     "UploadedFile",

@@ -18,9 +18,11 @@ class DeclarationQuerySet(models.QuerySet):
         return self.filter(project__unit__in=BudgetUnit.objects.visible_to(user))
 
     def with_rows(self) -> "DeclarationQuerySet":
-        """All that ``content()`` reads, in a fixed number of queries."""
+        """All that ``content()`` and a check of it read, in a fixed number of queries."""
         return self.select_related("project__unit", "cycle", "scheme").prefetch_related(
             models.Prefetch("indicators", Indicator.objects.in_order()),
+            "justifications",
+            "cycle__rule_settings",
         )
 
 
