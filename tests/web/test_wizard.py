@@ -8,7 +8,7 @@ from django.urls import reverse
 from declarations import wizard
 from declarations.actions import create_declaration
 from declarations.forms import messages
-from declarations.models import CostItem, Declaration
+from declarations.models import CostItem, Cycle, Declaration
 from declarations.views.examined import Examined
 
 from .conftest import GOOD
@@ -69,6 +69,23 @@ def test_an_unreadable_amount_is_given_back_and_the_rest_is_saved(as_filler, dec
     assert declaration.annual_total == Decimal("7.5")
     assert declaration.appropriation == Decimal("6")
     assert declaration.other_funds == Decimal("0.5")
+
+
+def test_a_project_goes_by_the_name_of_its_only_form(as_filler, declaration, cycle):
+    as_filler.post(edit(declaration, "basics"), {"project_name": " 村级财务培训 "})
+    declaration.project.refresh_from_db()
+    assert declaration.project.name == "村级财务培训"
+
+
+def test_a_project_with_forms_of_several_years_keeps_its_name(as_filler, declaration, cycle):
+    later = Cycle.objects.create(
+        year=2022, scheme=cycle.scheme, opens_on="2021-10-01", closes_on="2021-12-31"
+    )
+    project = declaration.project
+    create_declaration(GOOD, unit=project.unit, cycle=later, project=project)
+    as_filler.post(edit(declaration, "basics"), {"project_name": "村级财务培训"})
+    project.refresh_from_db()
+    assert project.name == GOOD.project
 
 
 def test_an_unreadable_year_is_given_back(as_filler, declaration):
