@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.reading.costs import CostReading, Count, UnitPrice, read_counts
-from indicators.reading.units import Unit, counts_in
+from indicators.reading.units import Unit, is_counted
 
 _LEVEL2 = ("数量", "时效")
 _GENERIC = frozenset(
@@ -122,10 +122,7 @@ def serves(count: Count, unit: Unit) -> bool:
         return False
     if unit.group == "any":
         return not any(own.kind == "period" for own in count.units)
-    if any(counts_in(own, unit) for own in count.units):
-        return True
-    noun = unit.surface if unit.kind == "other" else ""
-    return bool(noun) and count.noun.startswith(noun)
+    return is_counted(count.units, count.noun, unit)
 
 
 def _own_name(reading: CostReading, unit: Unit) -> Factor | None:
@@ -141,7 +138,7 @@ def _rows(others: Sequence[tuple[str, str, str]]) -> dict[int, tuple[Count, ...]
     for row, (level2, name, value) in enumerate(others):
         if not any(word in level2 for word in _LEVEL2):
             continue
-        in_value, in_name = read_counts(value), read_counts(name)
+        in_value, in_name = read_counts(value, name), read_counts(name)
         said = {unit.group for count in in_value for unit in count.units}
         rest = tuple(c for c in in_name if not any(unit.group in said for unit in c.units))
         rows[row] = in_value + rest

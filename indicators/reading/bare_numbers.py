@@ -33,6 +33,30 @@ def give_units(facts: list[Fact], text: str, name: str) -> None:
             _make_money(fact, stated[0], (*fact.per, *stated[1]))
 
 
+def count_by_name(facts: list[Fact], name: str) -> None:
+    """Gives the only bare number of a row the unit that the indicator's name speaks of."""
+    bare = [fact for fact in facts if fact.kind == "bare"]
+    unit = _count_in_name(name) if len(bare) == len(facts) == 1 else None
+    if unit is None:
+        return
+    (fact,) = bare
+    show = fact.result.show + unit.surface
+    fact.result = replace(fact.result, bare=False, units=(unit,), show=show)
+    fact.kind = "count"
+
+
+def _count_in_name(name: str) -> Unit | None:
+    at = name.find("(")
+    unit = scan_unit(name, at + 1) if at >= 0 else None
+    if unit is not None and name[at + 1 + len(unit.surface) :].startswith(")"):
+        return unit if unit.kind in ("count", "period") else None
+    counted = name.strip().removesuffix("数量").removesuffix("数")
+    if counted == name.strip() or not counted:
+        return None
+    unit = scan_unit(counted, len(counted) - 1)
+    return unit if unit is not None and unit.kind in ("count", "period") else None
+
+
 def _make_money(fact: Fact, scale: Decimal, per: tuple[Unit, ...]) -> None:
     show = fact.result.show + ("万元" if scale == _WAN else "元")
     value = fact.result.value * scale
@@ -86,6 +110,8 @@ def _money_at(text: str, at: int) -> tuple[Decimal, tuple[Unit, ...]] | None:
         return None
     per: list[Unit] = []
     end = start + len(unit.surface)
+    if text[end : end + 1] not in ("", ")", "]", "/", "·", ",", ";", "。", " ", "每"):
+        return None  # (元坝镇) is no unit
     while text[end : end + 1] in ("/", "·") and end < len(text):
         per_unit = scan_unit(text, end + 1)
         if per_unit is None:

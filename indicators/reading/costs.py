@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .amounts import Choice, Fault, choose, fits
-from .bare_numbers import give_units
+from .bare_numbers import count_by_name, give_units
 from .cost_reading import CODES, CostReading, Count, Observation, Step, UnitPrice
 from .expressions import Factor, yuan
 from .facts import Fact
@@ -30,10 +30,14 @@ __all__ = [
 ]
 
 
-def read_counts(text: str) -> tuple[Count, ...]:
-    """The numbers of things in a text of another row or in a name."""
+def read_counts(text: str, name: str = "") -> tuple[Count, ...]:
+    """The numbers of things in a text of another row or in a name.
+
+    ``name`` is the indicator's: a bare 60 under 农户数（户） or 培训人数 is 60 户 or 60 人.
+    """
     normal = normalize(text)
     facts = Parser(normal.text, scan(normal.text).tokens).parse()
+    count_by_name(facts, normalize(name).text)
     return _counts(normal, facts)
 
 

@@ -345,13 +345,15 @@ class Parser:
 def _pure_brackets(tokens: list[Token]) -> list[bool]:
     """For every opening bracket whether it holds nothing but arithmetic, in one pass."""
     pure = [False] * len(tokens)
-    stack: list[list] = []  # [index, still pure, operators, depth below]
+    stack: list[list] = []  # [index, still pure, operators, depth below, holds words]
     for index, token in enumerate(tokens):
         if token.kind == "open":
-            stack.append([index, True, 0, 0])
+            stack.append([index, True, 0, 0, False])
         elif token.kind == "close" and stack and token.partner == stack[-1][0]:
-            opening, clean, operators, below = stack.pop()
+            opening, clean, operators, below, wordy = stack.pop()
             near = _is_operator(tokens, opening - 1) or _is_operator(tokens, index + 1)
+            # （住宿费100元+伙食费80元）×30人: words are let through where a sum is multiplied.
+            clean = clean and (not wordy or (near and operators > 0))
             pure[opening] = clean and below < _MAX_DEPTH and (operators > 0 or near)
             if stack:
                 stack[-1][1] = stack[-1][1] and pure[opening]
@@ -360,6 +362,8 @@ def _pure_brackets(tokens: list[Token]) -> list[bool]:
         elif stack:
             if token.kind == "operator" and token.category != "equals":
                 stack[-1][2] += 1
+            elif token.kind == "text":
+                stack[-1][4] = True
             elif token.kind != "quantity" or token.quantity.date:
                 stack[-1][1] = False
     return pure

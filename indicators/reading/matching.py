@@ -11,7 +11,7 @@ from itertools import product as combinations
 from .expressions import Factor, number
 from .facts import Fact
 from .quantities import ANY
-from .units import Unit, counts_in
+from .units import Unit, is_counted
 
 _WINDOW = 24  # facts to look at on either side of a price
 _MOST = 4  # candidates or further counts that are tried
@@ -133,18 +133,9 @@ def _serves(count: Fact, unit: Unit, price: Fact) -> bool:
         return unit.group == "月"
     if unit is ANY or unit.group == "any":
         return not any(own.kind == "period" for own in count.result.units)
-    for own in count.result.units:
-        if counts_in(own, unit):
-            return True
-        if unit.kind == "other" and own.kind == "count" and _names(count.noun, unit.surface):
-            return True
     if "quantity" in count.marks and not count.result.units:
         return True
-    return not count.result.units and _names(count.noun, unit.surface)
-
-
-def _names(noun: str, surface: str) -> bool:
-    return bool(surface) and (noun.startswith(surface) or surface.startswith(noun[:2] or "\0"))
+    return is_counted(count.result.units, count.noun, unit)
 
 
 def _adjoining(facts: list[Fact], chosen: set[int], taken: set[int], price: Fact) -> list[int]:

@@ -161,10 +161,9 @@ class _Scanner:
 
     def _quantity(self) -> bool:
         start = self.at
-        if self._character(start) == "¥" and starts_number(
-            self.text, skip_blank(self.text, start + 1)
-        ):
-            start = skip_blank(self.text, start + 1)
+        word = scan_word(self.text, start)
+        if word is not None and word[0] == "currency":
+            start = skip_blank(self.text, word[1])
         if self.text.startswith("百分之", start) and starts_number(self.text, start + 3):
             number = scan_number(self.text, start + 3)
             if number is not None:

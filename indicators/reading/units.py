@@ -136,6 +136,22 @@ def counts_in(own: Unit, wanted: Unit) -> bool:
     return own.same_as(wanted) or wanted.group in _ALSO.get(own.group, ())
 
 
+def is_counted(units: tuple[Unit, ...], noun: str, wanted: Unit) -> bool:
+    """Whether a count of ``units``, with the noun behind it, is one of what a price is per.
+
+    A unit that is a noun itself (元/单位, 元/标段) is also found in 26个行政事业单位.
+    """
+    if any(counts_in(own, wanted) for own in units):
+        return True
+    if wanted.kind == "other":
+        fits = all(own.kind == "count" for own in units)
+    else:
+        fits = len(wanted.surface) > 1 and all(own.group == "个" for own in units)
+    if not fits or not noun or not wanted.surface:
+        return False
+    return wanted.surface in noun or wanted.surface.startswith(noun[:2])
+
+
 def scan_unit(text: str, at: int) -> Unit | None:
     """The longest unit that starts at ``at``, or None.
 
