@@ -5,10 +5,11 @@
 """
 
 from declarations.sheet.excel_writer import write_xlsx
-from declarations.sheet.files import FileReading, Problem, read_file
+from declarations.sheet.files import FileReading, read_file
 from declarations.sheet.grid import Cell, Grid, Place
 from declarations.sheet.layout import lay_out
 from declarations.sheet.notebook import Note, Reading
+from declarations.sheet.problems import Problem
 from declarations.sheet.word_writer import write_docx
 
 __all__ = [

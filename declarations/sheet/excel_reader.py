@@ -12,8 +12,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from declarations.sheet.grid import Cell, Grid, Origin
+from declarations.sheet.problems import refuse_more_cells
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED_FIRST, _QUOTED_LAST = re.compile(r'^"([^"]*)"'), re.compile(r'[^"]"([^"]*)"$')
+_CONDITION = re.compile(r"\[[^\]]*\]")  # a colour, a currency, a condition
 _DIGITS = 15  # what Excel keeps of a number
 
 
@@ -35,14 +39,14 @@ def _cells(sheet: Worksheet) -> tuple[Cell, ...]:
     """Cells up to the last filled row and column, so that formatted emptiness costs nothing."""
     texts = {
         (cell.row - 1, cell.column - 1): text
-        for row in sheet.iter_rows()
-        for cell in row
+        for cell in sheet._cells.values()  # iter_rows would make a cell for every position
         if cell.value is not None and (text := _text(cell))
     }
     if not texts:
         return ()
     height = max(row for row, _ in texts) + 1
     width = max(column for _, column in texts) + 1
+    refuse_more_cells(height * width)
     spans, covered = _merges(sheet, height, width)
     return tuple(
         Cell(row, column, texts.get((row, column), ""), *spans.get((row, column), (1, 1)))
@@ -88,11 +92,12 @@ def _text(cell: Any) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
+    """A number with the percent sign and the quoted words of its format: ``0"人"`` -> 5人."""
     number = Decimal(f"{value:.{_DIGITS}g}")
-    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format)
-    if "%" in shown:
-        return f"{_plain(number * 100)}%"
-    return _plain(number)
+    shown = _CONDITION.sub("", number_format.partition(";")[0])
+    before, after = _QUOTED_FIRST.match(shown), _QUOTED_LAST.search(shown)
+    text = f"{_plain(number * 100)}%" if "%" in _QUOTED.sub("", shown) else _plain(number)
+    return f"{before.group(1) if before else ''}{text}{after.group(1) if after else ''}"
 
 
 def _plain(number: Decimal) -> str:

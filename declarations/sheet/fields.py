@@ -284,9 +284,9 @@ def _mended(
     before = cells[:position]
     if words.is_title(cell.text):
         return None
-    if any(left.row == row and not left.is_blank for left in before):
-        if words.header_role(before[-1].text) not in ("funding_group", "goal_group"):
-            return None
+    follows_text = any(left.row == row and not left.is_blank for left in before)
+    if follows_text and words.header_role(before[-1].text) not in ("funding_group", "goal_group"):
+        return None
     if position + 1 >= len(cells):
         return None
     taken = {found.role for found in fields.found}

@@ -2,37 +2,33 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import olefile
-from lxml import etree
 
 from declarations.sheet import messages
+from declarations.sheet.excel_reader import read_workbook
 from declarations.sheet.grid import Grid, Place
 from declarations.sheet.notebook import Note, Reading
+from declarations.sheet.problems import (
+    LARGEST_FILE,
+    LARGEST_UNZIPPED,
+    LARGEST_XML,
+    Problem,
+    UnreadableError,
+    refuse_more_cells,
+)
 from declarations.sheet.reader import read_grid
 from declarations.sheet.text import decode, read_text
 from declarations.sheet.word_reader import read_document
 from indicators.tree import SchemeTree, shipped
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNZIPPED = 200 * 1024 * 1024
-MOST_CELLS = 200_000
-
+_WORD, _EXCEL = "word/document.xml", "xl/workbook.xml"
 _ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _OFFICE = (".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".wps", ".et")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a file, or a part of it, could not be read."""
-
-    code: str
-    message: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +44,6 @@ class FileReading:
     def unreadable(self) -> bool:
         """Whether the file gave no form at all. It then has at least one problem."""
         return not self.readings
-
-
-class UnreadableError(Exception):
-    """A file that gives no grid. Carries the code and the message of the problem."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
 
 
 def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = None) -> FileReading:
@@ -115,41 +102,38 @@ def _grids(name: str, data: bytes) -> Iterator[Grid]:
 
 
 def _from_package(name: str, data: bytes) -> Iterator[Grid]:
+    """The grids of a .docx or .xlsx; what its library says of damage becomes our own word."""
     kind = PurePath(name).suffix.lower()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(part.file_size for part in package.infolist()) > LARGEST_UNZIPPED:
-                raise UnreadableError("FILE-TOO-LARGE", messages.bomb())
-            parts = set(package.namelist())
-            if "word/document.xml" in parts:
-                document = package.read("word/document.xml")
-                return _guarded(".docx", lambda: read_document(name, document))
-            if "xl/workbook.xml" in parts:
-                from declarations.sheet.excel_reader import read_workbook
-
-                return _guarded(".xlsx", lambda: read_workbook(name, data))
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
-        raise UnreadableError("FILE-DAMAGED", messages.damaged(kind)) from None
-    raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
-
-
-def _guarded(kind: str, read: Callable[[], Iterable[Grid]]) -> Iterator[Grid]:
-    """Grids as they come; what a library says of a damaged package becomes our own word."""
-    try:
-        yield from read()
+            _refuse_bomb(package)
+            parts = package.namelist()
+            if _WORD in parts:
+                kind = ".docx"
+                yield from read_document(name, package.read(_WORD))
+            elif _EXCEL in parts:
+                kind = ".xlsx"
+                yield from read_workbook(name, data)
+            else:
+                raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
     except UnreadableError:
         raise
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, KeyError, TypeError,
-            AttributeError, IndexError, OSError, EOFError, RecursionError):  # fmt: skip
-        raise UnreadableError("FILE-DAMAGED", messages.damaged(kind)) from None
+    except Exception as error:  # damaged bytes fail in more ways than the libraries document
+        raise UnreadableError("FILE-DAMAGED", messages.damaged(kind)) from error
+
+
+def _refuse_bomb(package: zipfile.ZipFile) -> None:
+    parts = package.infolist()
+    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if xml > LARGEST_XML or sum(part.file_size for part in parts) > LARGEST_UNZIPPED:
+        raise UnreadableError("FILE-TOO-LARGE", messages.bomb())
 
 
 def _limited(grids: Iterable[Grid]) -> Iterator[Grid]:
     cells = 0
     for grid in grids:
         cells += grid.height * grid.width
-        if cells > MOST_CELLS:
-            raise UnreadableError("FILE-TOO-LARGE", messages.too_many_cells(MOST_CELLS))
+        refuse_more_cells(cells)
         yield grid
 
 

@@ -12,6 +12,7 @@ from declarations.sheet.amounts import read_amount
 from declarations.sheet.fields import Fields, Found, split_label, unit_for
 from declarations.sheet.notebook import Notebook
 
+_BETWEEN_PARTS = re.compile(r"[（(；;、\n]|(?<!\d)[,，]|[,，](?!\d)")  # not the comma of 1,030
 _AMONG = re.compile(r"^\s*其中\s*[:：]?")
 _PARTS = words.AMOUNT_ROLES - {"total", "project_total"}
 
@@ -100,14 +101,7 @@ def _amounts(found: Found, fields: Fields, notebook: Notebook) -> list[Sum]:
 
 def _pieces(text: str) -> list[str]:
     """``50万（其中：财政拨款30万，其他20万）`` -> 50万 · 财政拨款30万 · 其他20万."""
-    plain = text
-    for mark in "（(，,；;、\n":
-        parts = plain.split(mark)
-        plain = parts[0] + "".join(
-            (mark if before[-1:].isdigit() and after[:1].isdigit() else "\0") + after
-            for before, after in zip(parts, parts[1:], strict=False)
-        )
-    pieces = [_AMONG.sub("", piece).strip(" ）)。") for piece in plain.split("\0")]
+    pieces = [_AMONG.sub("", piece).strip(" ）)。") for piece in _BETWEEN_PARTS.split(text)]
     if len(pieces) == 1 or not any(split_label(piece) for piece in pieces[1:]):
         return [text]
     return [pieces[0], *(piece for piece in pieces[1:] if piece)]
