@@ -12,9 +12,11 @@ from . import (  # noqa: F401 - imported for the rules they register
     funding,
     goals,
     naming,
+    privacy,
     project_names,
     repeats,
     structure,
+    texts,
     values,
     weights,
 )

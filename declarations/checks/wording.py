@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from .contract import Form
+if TYPE_CHECKING:
+    from .contract import Form
 
 _CLAUSE_END = re.compile(r"[，,；;。！!？?\n]|(?<![\d])\.(?!\d)")
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
@@ -16,7 +18,7 @@ _FEW_LETTERS = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 
 
-def cells(form: Form) -> Iterator[tuple[str, str]]:
+def cells(form: "Form") -> Iterator[tuple[str, str]]:
     """The cells of text that are not blank, with their places, in the order of the form."""
     content = form.content
     for where in ("project", "unit", "goal"):
@@ -26,7 +28,7 @@ def cells(form: Form) -> Iterator[tuple[str, str]]:
     yield from row_cells(form)
 
 
-def row_cells(form: Form) -> Iterator[tuple[str, str]]:
+def row_cells(form: "Form") -> Iterator[tuple[str, str]]:
     """The names and values of the rows that are not blank."""
     for position, row in form.rows():
         for part in ("name", "value"):
@@ -64,7 +66,7 @@ def without_year(text: str) -> str:
     return _YEAR.sub("", text)
 
 
-def is_bare_count(form: Form, value: str) -> bool:
+def is_bare_count(form: "Form", value: str) -> bool:
     """A sign, a number and its unit (≥150人次) and hardly a word more; no rate and no money."""
     targets = form.reading(value).targets
     if len(targets) != 1 or targets[0].percent or targets[0].money:

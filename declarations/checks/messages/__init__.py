@@ -3,7 +3,18 @@
 One module a topic, like the checks. Words that a check chooses among stand beside its texts.
 """
 
-from . import basics, classing, costs, funding, goals, naming, project_names, structure, values
+from . import (
+    basics,
+    classing,
+    costs,
+    funding,
+    goals,
+    naming,
+    project_names,
+    structure,
+    texts,
+    values,
+)
 from .text import Text
 
 TEXTS: dict[str, Text] = {
@@ -13,6 +24,7 @@ TEXTS: dict[str, Text] = {
     **funding.TEXTS,
     **costs.TEXTS,
     **structure.TEXTS,
+    **texts.TEXTS,
     **naming.TEXTS,
     **classing.TEXTS,
     **values.TEXTS,
