@@ -14,18 +14,36 @@ from .checks import Finding, Report, Severity, check_form
 from .content import Content, format_wan
 from .reconcile import Reconciliation
 from .sheet import FileReading, Note, Reading
+from .sheet.notebook import HEADER_DAMAGED, SELF_EVALUATION, UNPARSED
 
-#: How much a note of the reader weighs: what was lost or guessed, against what was only odd.
-NOTE_SEVERITIES: Mapping[str, Severity] = {"IMP-UNPARSED": Severity.WARNING}
+#: How much a note of the reader weighs: what was lost, against what was only odd.
+NOTE_SEVERITIES: Mapping[str, Severity] = {
+    HEADER_DAMAGED: Severity.INFO,
+    SELF_EVALUATION: Severity.INFO,
+    UNPARSED: Severity.WARNING,
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which findings are wanted: codes or their beginnings, as CST or VAL-SATISFY-100."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, code: str) -> bool:
+        selected = not self.select or code.startswith(self.select)
+        return selected and not (self.ignore and code.startswith(self.ignore))
 
 
 @dataclass(frozen=True)
 class LintedForm:
-    """A form of a file with everything that was found in it."""
+    """A form of a file with everything that was found in it, as far as it is wanted."""
 
     reading: Reading
     tree: SchemeTree
     report: Report
+    choice: Choice = Choice()
 
     @property
     def content(self) -> Content:
@@ -35,27 +53,33 @@ class LintedForm:
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the checks and the notes of the reader, errors first."""
         notes = (finding_of(note) for note in self.reading.notes)
-        return tuple(
-            sorted((*self.report.findings, *notes), key=lambda found: found.severity.weight)
-        )
+        found = (one for one in (*self.report.findings, *notes) if self.choice.wants(one.code))
+        return tuple(sorted(found, key=lambda found: found.severity.weight))
+
+    @property
+    def has_error(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self.findings)
 
 
 def finding_of(note: Note) -> Finding:
     """A note of the reader as a finding. It is about the document, so it names its place there."""
-    severity = NOTE_SEVERITIES.get(note.code, Severity.INFO)
-    return Finding(note.code, severity, note.where, note.message, observed=note.text)
+    return Finding(
+        note.code, NOTE_SEVERITIES[note.code], note.where, note.message, observed=note.text
+    )
 
 
-def lint_forms(file: FileReading, scheme: str | None = None) -> list[LintedForm]:
+def lint_forms(
+    file: FileReading, scheme: str | None = None, choice: Choice | None = None
+) -> list[LintedForm]:
     """Check the forms of a file against this scheme, or each against the one it is most like."""
-    return [_lint(reading, scheme) for reading in file.readings]
+    return [_lint(reading, scheme, choice or Choice()) for reading in file.readings]
 
 
-def _lint(reading: Reading, scheme: str | None) -> LintedForm:
+def _lint(reading: Reading, scheme: str | None, choice: Choice) -> LintedForm:
     content = reading.content
     names = [(row.level1, row.level2) for row in content.indicators]
     tree = shipped()[scheme] if scheme else closest(names, shipped())
-    return LintedForm(reading, tree, check_form(content, tree))
+    return LintedForm(reading, tree, check_form(content, tree), choice)
 
 
 def as_json(file: FileReading, forms: Sequence[LintedForm]) -> dict[str, Any]:

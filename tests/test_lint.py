@@ -156,3 +156,31 @@ def test_a_path_that_is_not_there_is_named(tmp_path):
     assert output == ""
     assert str(missing) in errors
     assert "Traceback" not in errors
+
+
+def found_codes(output):
+    forms = json.loads(output)["files"][0]["forms"]
+    return {found["code"] for form in forms for found in form["findings"]}
+
+
+def test_only_the_selected_rules_are_reported(tmp_path):
+    code, output, _ = lint(
+        *("--format", "json", "--select", "CST,BAS-UNIT", DATA / "renhe-2021.txt"), VAR_DIR=tmp_path
+    )
+    assert code == 1
+    assert {"CST-EXPR-UNIT", "BAS-UNIT"} <= found_codes(output)
+    assert all(one.startswith(("CST", "BAS-UNIT")) for one in found_codes(output))
+
+
+def test_ignored_rules_are_not_reported_and_do_not_fail(tmp_path):
+    select = ("--select", "CST", "--ignore", "cst-expr,CST-REQUIRED")
+    code, output, _ = lint("--format", "json", *select, DATA / "renhe-2021.txt", VAR_DIR=tmp_path)
+    assert code == 0
+    assert "CST-EXPR-UNIT" not in found_codes(output)
+    assert "CST-ROUNDING" in found_codes(output)
+
+
+def test_a_rule_that_does_not_exist_cannot_be_selected(tmp_path):
+    code, _, errors = lint("--select", "NIX", DATA / "renhe-2021.txt", VAR_DIR=tmp_path)
+    assert code == 2
+    assert "NIX" in errors

@@ -13,7 +13,7 @@ EXIT_UNREADABLE = 2
 
 
 def load(paths: Iterable[str]) -> list[tuple[str, bytes]]:
-    """The names and bytes of these files. Raises CommandError, exit 2, for one that is not there."""
+    """The names and bytes of these files. Raises CommandError, exit 2, for one not there."""
     return [(Path(path).name, _bytes(Path(path))) for path in paths]
 
 

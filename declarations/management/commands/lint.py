@@ -1,15 +1,29 @@
 """Check files without a database: the contract by which the program is checked from outside."""
 
+import argparse
 import json
 import sys
 
 from django.core.management.base import BaseCommand
 
-from declarations.linting import as_json, lint_forms
+from declarations.checks import RULES
+from declarations.linting import NOTE_SEVERITIES, Choice, as_json, lint_forms
 from declarations.linting_text import as_text, totals
 from declarations.management.files import EXIT_ERRORS, EXIT_UNREADABLE, load
 from declarations.sheet import read_file
 from indicators.tree import shipped
+
+ONLY = "只报告这些规则：代码或开头，逗号分隔，如 CST,VAL-SATISFY-100"
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Codes divided by commas. Raises ArgumentTypeError for one that no rule begins with."""
+    wanted = tuple(code.strip().upper() for code in text.split(",") if code.strip())
+    known = (*RULES, *NOTE_SEVERITIES)
+    for code in wanted:
+        if not any(one.startswith(code) for one in known):
+            raise argparse.ArgumentTypeError(f"没有以 {code} 开头的规则")
+    return wanted
 
 
 class Command(BaseCommand):
@@ -23,11 +37,17 @@ class Command(BaseCommand):
             "--scheme", choices=list(shipped()), help="指标体系；不指定时取最相近的一个"
         )
 
-    def handle(self, *args, files, format, scheme, **options):
+        parser.add_argument("--select", type=codes, default=(), metavar="规则", help=ONLY)
+        parser.add_argument(
+            "--ignore", type=codes, default=(), metavar="规则", help="不报告这些规则"
+        )
+
+    def handle(self, *args, files, format, scheme, select, ignore, **options):
+        choice = Choice(select, ignore)
         linted = []
         for name, data in load(files):
             file = read_file(name, data)
-            linted.append((file, lint_forms(file, scheme)))
+            linted.append((file, lint_forms(file, scheme, choice)))
         if format == "json":
             report = {"files": [as_json(file, forms) for file, forms in linted]}
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
@@ -37,5 +57,5 @@ class Command(BaseCommand):
             self.stdout.write(totals(linted))
         if any(file.unreadable for file, _ in linted):
             sys.exit(EXIT_UNREADABLE)
-        if any(form.report.errors for _, forms in linted for form in forms):
+        if any(form.has_error for _, forms in linted for form in forms):
             sys.exit(EXIT_ERRORS)
