@@ -8,13 +8,13 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from declarations.checks import Context, Finding, Form, Report, Severity, check_form
-from declarations.content import YUAN_PER_WAN, Content
+from declarations.checking import Checked, check_all
+from declarations.checks import Finding, Severity
+from declarations.content import YUAN_PER_WAN
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
-from indicators.models import Scheme, SchemeNode
-from indicators.tree import SchemeTree
+from indicators.models import SchemeNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +47,16 @@ class StepLine:
     errors: int
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeRead:
-    """A scheme read once: its tree, and its level-2 nodes in the same order."""
-
-    tree: SchemeTree
-    nodes: list[SchemeNode]
-
-    @classmethod
-    def of(cls, scheme: Scheme) -> "SchemeRead":
-        return cls(scheme.tree(), scheme.nodes())
-
-
 class Examined:
     """What the pages about one declaration show. Everything is computed from the form as it is."""
 
-    def __init__(self, declaration: Declaration, scheme: SchemeRead | None = None) -> None:
-        scheme = scheme or SchemeRead.of(declaration.scheme)
-        self.declaration = declaration
-        self.content: Content = declaration.content()
-        self.tree, self.nodes = scheme.tree, scheme.nodes
-        context = Context(cycle_year=declaration.cycle.year)
-        self.form = Form(self.content, self.tree, context)
-        self.report: Report = check_form(self.content, self.tree, context)
+    def __init__(self, checked: Checked, nodes: list[SchemeNode]) -> None:
+        self.declaration = checked.declaration
+        self.content = checked.content
+        self.tree = checked.tree
+        self.form = checked.form
+        self.report = checked.report
+        self.nodes = nodes  # in the order of the tree
 
     @cached_property
     def rows(self) -> list[Indicator]:
@@ -174,14 +161,20 @@ class Examined:
         return list(zip(cells, self.report.reconciliation.lines, strict=False))
 
 
+def examine(declaration: Declaration) -> Examined:
+    (examined,) = examine_all([declaration])
+    return examined
+
+
 def examine_all(declarations: Iterable[Declaration]) -> list[Examined]:
     """Examine many, with each scheme read once."""
-    schemes: dict[int, SchemeRead] = {}
+    nodes: dict[int, list[SchemeNode]] = {}
     examined = []
-    for declaration in declarations:
-        if declaration.scheme_id not in schemes:
-            schemes[declaration.scheme_id] = SchemeRead.of(declaration.scheme)
-        examined.append(Examined(declaration, schemes[declaration.scheme_id]))
+    for checked in check_all(declarations):
+        scheme = checked.declaration.scheme
+        if scheme.pk not in nodes:
+            nodes[scheme.pk] = scheme.nodes()
+        examined.append(Examined(checked, nodes[scheme.pk]))
     return examined
 
 

@@ -14,7 +14,7 @@ from declarations.sheet import Cell, Grid, lay_out
 from indicators.tree import SchemeTree
 
 from .access import declaration_or_404
-from .examined import Examined, cell_id, examine_all
+from .examined import Examined, cell_id, examine, examine_all
 from .listing import listed
 
 DRAFT_NAME = "{stem}（草稿）"
@@ -25,7 +25,7 @@ MANY_NAME = "{count}份绩效目标申报表"
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk)
-    examined = Examined(declaration)
+    examined = examine(declaration)
     return render(
         request,
         "declarations/paper.html",

@@ -25,7 +25,7 @@ MOVES = {"up": -1, "down": 1}
 
 @require_POST
 def add_row(request: HttpRequest, pk: int) -> HttpResponse:
-    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     nodes = SchemeNode.objects.filter(branch__scheme_id=declaration.scheme_id)
     node = get_object_or_404(nodes, pk=_number(request.POST.get("node")))
     row = editing.add_row(declaration, node)
@@ -35,7 +35,7 @@ def add_row(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """Save a row, and then delete, move or place it if the button says so."""
-    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     one = row_or_404(declaration, row_pk)
     deed = request.POST.get("do", "save")
     if deed == "delete":
@@ -54,14 +54,14 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
 
 @require_POST
 def add_item(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
-    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     item = editing.add_item(row_or_404(declaration, row_pk))
     return _added(request, declaration, item)
 
 
 @require_POST
 def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     one = item_or_404(declaration, item_pk)
     if request.POST.get("do") == "delete":
         editing.delete(one)

@@ -14,7 +14,7 @@ from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
 
 from .access import again, declaration_or_404
-from .examined import Examined
+from .examined import examine
 from .paper import paper_context
 from .tree import Edited
 
@@ -23,8 +23,9 @@ from .tree import Edited
 def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show a step; save what of it can be read, and give the rest back with its errors."""
     step = step_or_404(key)
-    declaration = declaration_or_404(request, pk, Verb.EDIT)
-    if request.method != "POST" or step.form is None:
+    saves = request.method == "POST" and step.form is not None
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=not saves)
+    if not saves:
         return page(request, declaration, step)
     form = step.form.of(declaration, request.POST)
     save_fields(declaration, form.readable())
@@ -51,7 +52,7 @@ def page(
     row_form: RowForm | None = None,
 ) -> HttpResponse:
     """The page of a step. A form that could not be read stands there with what was typed."""
-    examined = Examined(declaration)
+    examined = examine(declaration)
     if form is None and step.form:
         form = step.form.of(declaration)
     context = {
@@ -75,7 +76,7 @@ def saved(
 ) -> HttpResponse:
     """What htmx puts into the page after a deed: the save state or the new row, and all that
     depends on it. The new row brings its own findings; the page has no place for them yet."""
-    examined = Examined(declaration)
+    examined = examine(declaration)
     edited = Edited(examined)
     new = anchor(added) if added else ""
     context = {

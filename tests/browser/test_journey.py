@@ -98,10 +98,11 @@ def test_rows_are_added_filled_moved_and_deleted_without_leaving_the_page(
     rows = page.locator(f"#node-{node.pk}-rows .row-block")
     with saved(page):
         page.click(f"#node-{node.pk} > form button")
-    rows.nth(1).wait_for()
-    page.keyboard.type("培训期数")  # the new row has the focus
+    expect(rows.nth(1).locator("[name=name]")).to_be_focused()
+    page.keyboard.type("培训期数")
     with saved(page):
         page.keyboard.press("Tab")
+    expect(rows.nth(1).locator("[name=value]")).to_be_focused()
     page.keyboard.type("2期")
     with saved(page):
         page.keyboard.press("Tab")

@@ -19,7 +19,7 @@ from declarations.actions import create_declaration
 from declarations.content import Funding
 from declarations.models import Declaration
 from declarations.views import listing
-from declarations.views.examined import Examined
+from declarations.views.examined import examine
 from declarations.views.paper import DRAFT_NAME
 
 from .conftest import GOOD, Role
@@ -147,9 +147,9 @@ def test_the_cost_table_and_blank_rows_have_their_findings_on_the_paper(declarat
     cost = declaration.indicators.get(node__kind="cost")
     cost.items.create(label="培训费", unit_price=Decimal(5000), quantity=Decimal(15))
     declaration.indicators.filter(node__kind="quality").update(name="", value="")
-    found = {one.finding.where: one.cell for one in Examined(fresh(declaration)).findings}
+    found = {one.finding.where: one.cell for one in examine(fresh(declaration)).findings}
     assert found["nodes[1]"] == "cell-nodes-1"
-    seen = Examined(fresh(declaration))
+    seen = examine(fresh(declaration))
     assert seen.on_paper("items[0].unit_price") == "indicators[3].value"
     assert seen.on_paper("indicators[1].name") == "nodes[1]"
 
