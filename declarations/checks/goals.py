@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from . import lexicon
 from .contract import BUDGET_TARGETS, SYSTEM, Form, NotApplicable, Quality, Seen, Severity, rule
 from .examples import CLEAN, changed
+from .spelling import corrected
 from .wording import clauses, compact, letters, without_year
 
 SHORTEST = 15
@@ -140,7 +141,7 @@ def goal_is_long(form: Form) -> Iterator[Seen]:
 )
 def goal_is_spending(form: Form) -> Iterator[Seen]:
     """It begins with paying; or with buying or handing out, and tells no effect."""
-    goal = _goal(form)
+    goal = corrected(_goal(form))  # 拔付 is paying, too
     opening = clauses(compact(goal))[:1]
     if not opening:
         return

@@ -185,6 +185,8 @@ def term_is_spelled_two_ways(form: Form) -> Iterator[Seen]:
     told: set[str] = set()
     for where, text in texts:
         for each in corrections(text):
+            if not each.right.isalpha():
+                continue  # a unit before its number is no spelling
             spelled_right = any(each.right in other for _, other in texts)
             if spelled_right and each.right not in told:
                 told.add(each.right)
