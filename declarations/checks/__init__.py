@@ -5,18 +5,24 @@ order of the imports is the order of the catalogue.
 """
 
 from . import (  # noqa: F401 - imported for the rules they register
+    ambition,
     basics,
     classing,
+    compound,
     costing,
     costs,
+    cross,
     funding,
     goals,
     naming,
     privacy,
     project_names,
+    rates,
     repeats,
     structure,
     texts,
+    timing,
+    value_texts,
     values,
     weights,
 )

@@ -1,6 +1,11 @@
 """What a check may want to know beyond the form it looks at, as plain values."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .unit_forms import UnitForms
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +18,12 @@ class Context:
     policy_basis: str | None = None  # 政策依据, where the scheme has that field; "" is left blank
     core_indicators: tuple[str, ...] | None = None  # 必选指标 (★) of this kind of project
     attachments: frozenset[str] = frozenset()  # "form" or the rows that have a file attached
+    unit_forms: "UnitForms | None" = None  # all forms of the unit and year, this one among them
+    unit_expenditure: Decimal | None = None  # 项目支出 of the unit in the budget, 万元
+    control_figure: Decimal | None = None  # 控制数 of the unit, 万元
+    budget_amount: Decimal | None = None  # the project's amount in the budget (项目库), 万元
+    last_year_total: Decimal | None = None  # 年度资金总额 of the year before, 万元
+    project_end_year: int | None = None
+    achieved: tuple[tuple[str, Decimal], ...] | None = None  # 指标名称, what it came to last year
+    #: 指标名称 and what it was in each of the years before.
+    history: tuple[tuple[str, tuple[Decimal, ...]], ...] | None = None

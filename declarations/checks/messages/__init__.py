@@ -4,15 +4,20 @@ One module a topic, like the checks. Words that a check chooses among stand besi
 """
 
 from . import (
+    ambition,
     basics,
     classing,
     costs,
+    cross,
     funding,
     goals,
     naming,
     project_names,
+    rates,
     structure,
     texts,
+    timing,
+    value_texts,
     values,
 )
 from .text import Text
@@ -28,6 +33,11 @@ TEXTS: dict[str, Text] = {
     **naming.TEXTS,
     **classing.TEXTS,
     **values.TEXTS,
+    **rates.TEXTS,
+    **value_texts.TEXTS,
+    **ambition.TEXTS,
+    **timing.TEXTS,
+    **cross.TEXTS,
 }
 
 __all__ = ["TEXTS", "Text"]
