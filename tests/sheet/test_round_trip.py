@@ -269,7 +269,7 @@ def contents(draw, tree):
 def test_any_content_comes_back_equal(kind, code):
     tree = shipped()[code]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(contents(tree))
     def check(content):
         forms = [(content, tree)]
