@@ -97,7 +97,8 @@ def _are_alike(one: str, other: str) -> bool:
         return True
     if _NUMERALS.findall(one) != _NUMERALS.findall(other):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SIMILAR
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= _SIMILAR and matcher.ratio() >= _SIMILAR
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .contract import SYSTEM, Form, Quality, Seen, Severity, rule
 from .examples import CLEAN, changed, rows
@@ -117,6 +118,11 @@ def punctuation(form: Form) -> Iterator[Seen]:
         rows("quantity", ("培训标准", "2期，15人，定额标准元4000/人")),
         changed("帐簿", goal="登记会计帐薄26套，规范帐务核算，提高会计信息质量。"),
         rows("quality", ("设备按装合格率", "≥95%")),
+        rows(
+            "quantity",
+            ("各乡镇财政专户账套", "各乡镇财政专户账套共35个"),
+            ("维护数", "维护各乡镇财政专户照套35个"),
+        ),
         changed("拔付", goal="及时拔付补助资金600户，保障困难群众的基本生活。"),
     ],
     good=[
@@ -137,30 +143,54 @@ def typing_errors(form: Form) -> Iterator[Seen]:
     yield from _near_neighbours(form)
 
 
-_COUNTED = re.compile(rf"([{_CJK}、]{{3,}}?)([{_CJK}]{{2}})(?:共计|共有|共|约|为)?(\d+[{_CJK}])")
+#: Terms of the trade that are typed by their sound.
 _TERMS = ("账套", "账簿", "账户", "账目", "凭证", "票据", "端口", "预算", "决算", "报表", "报告")
+_COUNT = re.compile(rf"\d+[{_CJK}]")
+_BEFORE_COUNT = re.compile("(?:共计|共有|共|约|为)$")
+_WORD, _CONTEXT = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """财政专户账套共269个: the word that is counted, what stands before it, and the count."""
+
+    where: str
+    text: str
+    at: int
+    word: str
+    context: str
+    count: str
+
+
+def _counted(form: Form) -> Iterator[_Counted]:
+    for where, text in cells(form):
+        for count in _COUNT.finditer(text):
+            near = text[max(0, count.start() - 8) : count.start()]
+            near = _BEFORE_COUNT.sub("", near)
+            at = max(0, count.start() - 8) + len(near) - _WORD
+            word, context = near[-_WORD:], near[:-_WORD][-_CONTEXT:]
+            if len(context) == _CONTEXT and word.isalpha():
+                yield _Counted(where, text, at, word, context, count[0])
 
 
 def _near_neighbours(form: Form) -> Iterator[Seen]:
     """One cell counts 财政专户账套269个, another 财政专户张涛269个: the same place, the same count.
 
-    Only where the word in the first is a term of the trade, and the other is nowhere else.
+    Only where the word in the first is a term of the trade.
     """
-    counted = [
-        (where, text, found)
-        for where, text in cells(form)
-        for found in _COUNTED.finditer(text)
-    ]  # fmt: skip
-    for where, text, odd in counted:
-        context, word, count = odd.groups()
-        for _, _, known in counted:
-            term = corrected(known[2])
-            same_place = known[3] == count and known[1][-3:] == context[-3:]
-            if term in _TERMS and same_place and corrected(word) not in _TERMS:
-                fixed = text[: odd.start(2)] + term + text[odd.end(2) :]
-                pairs = f"“{word}”疑为“{term}”"
-                yield Seen(where, word, term, {"pairs": pairs}, fix=fixed)
-                break
+    counted = list(_counted(form))
+    for odd in counted:
+        if corrected(odd.word) in _TERMS:
+            continue
+        alike = (
+            corrected(one.word)
+            for one in counted
+            if (one.context, one.count) == (odd.context, odd.count)
+        )
+        term = next((word for word in alike if word in _TERMS), None)
+        if term:
+            fixed = odd.text[: odd.at] + term + odd.text[odd.at + _WORD :]
+            yield Seen(odd.where, odd.word, term, {"pairs": f"“{odd.word}”疑为“{term}”"}, fix=fixed)
 
 
 @rule(
