@@ -32,7 +32,8 @@ def test_each_form_of_2021_prints_on_one_a4_page(tmp_path, kind):
         seen = text(pdf)
         assert "".join(form.goal.split()) in seen
         shown = "".join(row.name + row.value for row in form.indicators)
-        assert not Counter("".join(shown.split())) - Counter(seen), "a text is cut off"
+        lost = Counter("".join(shown.split())) - Counter(seen)
+        assert not lost.keys() - {"-"}, "a text is cut off"  # pdftotext joins broken lines
 
 
 @every_kind
