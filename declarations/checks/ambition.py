@@ -135,7 +135,7 @@ def target_is_in_line_with_the_years_before(form: Form) -> Iterator[Seen]:
                 row.value,
                 values={
                     "value": row.value,
-                    "average": f"{average.quantize(Decimal('0.1')).normalize():f}",
+                    "average": f"{average:.1f}".removesuffix(".0"),
                     "percent": f"{abs(change) * 100:.0f}",
                     "direction": words.MORE if change > 0 else words.LESS,
                 },

@@ -176,7 +176,7 @@ def amounts_have_two_decimals(form: Form) -> Iterator[Seen]:
         ("funding.appropriation", funding.appropriation),
         ("funding.other", funding.other),
     ):
-        if amount is None or amount == round(amount, _DECIMALS):
+        if amount is None or amount.normalize().as_tuple().exponent >= -_DECIMALS:
             continue
         yield Seen(
             where,

@@ -4,7 +4,8 @@ import json
 from functools import cache
 from pathlib import Path
 
-from declarations.checks import Finding, Report, check_form
+from declarations.checks import Context, Finding, Report, check_form
+from declarations.checks.unit_forms import UnitForms
 from declarations.content import Content
 from declarations.sheet import read_file
 from indicators.tree import DEFAULT_CODE, shipped
@@ -28,8 +29,16 @@ def contents() -> dict[str, Content]:
 
 
 @cache
+def of_the_unit() -> UnitForms:
+    """The fourteen forms that name their unit; the two fragments may be anybody's."""
+    return UnitForms(tuple(content for content in contents().values() if content.unit.strip()))
+
+
+@cache
 def report(piece: str) -> Report:
-    return check_form(contents()[piece], TREE)
+    content = contents()[piece]
+    forms = of_the_unit() if content.unit.strip() else None
+    return check_form(content, TREE, Context(unit_forms=forms))
 
 
 def cell(content: Content, found: Finding) -> str:
