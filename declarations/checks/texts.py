@@ -128,6 +128,9 @@ def punctuation(form: Form) -> Iterator[Seen]:
     good=[
         changed(CLEAN.goal, goal=CLEAN.goal),
         changed("账簿", goal="登记会计账簿26套，规范账务核算，提高会计信息质量。"),
+        changed(
+            "相邻的字", goal="加强薄弱环节登记薄弱村30个，探究竟争取资金，修复盖板2公里，保障安全。"
+        ),
         changed("帐篷", goal="储备救灾帐篷300顶、蚊帐500床，保障受灾群众的生活。"),
         rows("cost", ("培训费", "培训经费定额标准4000元/人，15人，总计6万元")),
     ],
