@@ -3,7 +3,8 @@
 The shape of the data is a contract (see README): programs outside read it.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -94,8 +95,27 @@ def as_json(file: FileReading, forms: Sequence[LintedForm]) -> dict[str, Any]:
     }
 
 
+_ROW = re.compile(r"indicators\[(\d+)\]")
+
+
+def _in_json(content: Content) -> Callable[[str], str]:
+    """Paths as they are in the JSON, where blank rows are left out; a blank row's is the form's."""
+    kept = [place for place, row in enumerate(content.indicators) if not row.is_blank]
+
+    def path(where: str) -> str:
+        match = _ROW.match(where)
+        if not match:
+            return where
+        if int(match[1]) not in kept:
+            return "form"
+        return f"indicators[{kept.index(int(match[1]))}]{where[match.end() :]}"
+
+    return path
+
+
 def _form_json(form: LintedForm) -> dict[str, Any]:
     content = form.content
+    path = _in_json(content)
     return {
         "title": content.title.strip(),
         "year": content.year,
@@ -122,7 +142,7 @@ def _form_json(form: LintedForm) -> dict[str, Any]:
             {
                 "code": found.code,
                 "severity": found.severity.value,
-                "where": found.where,
+                "where": path(found.where),
                 "message": found.message,
                 "hint": found.hint,
             }

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from declarations.sheet import messages
+from declarations.content import Content, Indicator
+from declarations.linting import as_json, lint_forms
+from declarations.sheet import FileReading, Reading, messages
 from tests.conftest import DATA
 
 ROOT = Path(__file__).parent.parent
@@ -184,3 +186,18 @@ def test_a_rule_that_does_not_exist_cannot_be_selected(tmp_path):
     code, _, errors = lint("--select", "NIX", DATA / "renhe-2021.txt", VAR_DIR=tmp_path)
     assert code == 2
     assert "NIX" in errors
+
+
+def test_a_path_leads_to_its_row_also_where_blank_rows_were_left_out(tmp_path):
+    rows = [
+        Indicator("项目完成", "数量指标", "培训期数", "2期"),
+        Indicator("项目完成", "数量指标", "", "　"),
+        Indicator("满意度指标", "服务对象满意度指标", "学员满意度", "≥100%"),
+    ]
+    content = Content(project="培训", indicators=tuple(rows))
+    reading = FileReading("a.docx", (Reading(content),))
+    (form,) = as_json(reading, lint_forms(reading))["forms"]
+    (where,) = [found["where"] for found in form["findings"] if found["code"] == "VAL-SATISFY-100"]
+    assert where == "indicators[1].value"
+    assert form["indicators"][1]["value"] == "≥100%"
+    assert "indicators[2]" not in json.dumps(form)
