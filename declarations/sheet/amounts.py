@@ -60,10 +60,10 @@ def unit_named(text: str) -> Decimal | None:
 def read_amount(text: str, unit: Decimal = WAN) -> Amount:
     """The first amount of a text, in 万元. ``unit`` holds where the text names none.
 
-    A blank text is no amount and no rest. A text without a number is all rest.
+    A blank text or a dash is no amount and no rest. A text without a number is all rest.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    if not plain:
+    if not plain.strip("-—–/无"):
         return Amount(None)
     plain = re.sub(r"(?<=[\d,.])\s+(?=[\d,.千百万亿元])", "", plain)
     found = _NUMBER.search(plain)

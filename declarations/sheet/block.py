@@ -156,7 +156,10 @@ def _weight(row: Row, number: int, notebook: Notebook) -> Decimal | None:
 def report_nodes(rows: Sequence[Row], known: Container[str], notebook: Notebook) -> None:
     """Says once of each name of a node that it is none of those in use."""
     told: set[str] = set()
+    filled = {(row.level1, row.level2) for row in rows if not row.is_blank}
     for row in rows:
+        if (row.level1, row.level2) not in filled:
+            continue
         for level, role, name in ((1, "level1", row.level1), (2, "level2", row.level2)):
             is_known = words.is_level1(name) or words.is_level2(name) or name in known
             if name and not is_known and name not in told:

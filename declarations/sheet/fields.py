@@ -169,7 +169,7 @@ def _add_labelled(
     if role in words.GOAL_ROLES:
         value, text = _goal_text(grid, cell, cells[position + 1 :], fields)
     elif role in words.AMOUNT_ROLES:
-        value, text = _amount_text(grid, cell, cells[position + 1 :], fields)
+        value, text = _amount_text(grid, cell, cells[position + 1 :])
     elif role in ("funding_group", "block", "footer", "column"):
         return
     else:
@@ -198,9 +198,7 @@ def _text(cells: list[Cell], position: int, row: int) -> tuple[Cell | None, str]
     return (None, "") if is_label(first.text) else (first, first.text)
 
 
-def _amount_text(
-    grid: Grid, label: Cell, right: list[Cell], fields: Fields
-) -> tuple[Cell | None, str]:
+def _amount_text(grid: Grid, label: Cell, right: list[Cell]) -> tuple[Cell | None, str]:
     for cell in right:
         if is_label(cell.text) or cell.row < label.row:
             break

@@ -20,7 +20,8 @@ def read_grid(
 ) -> tuple[tuple[Reading, ...], tuple[Note, ...]]:
     """The forms of a table or sheet; and what is to be said of it as a whole.
 
-    ``known`` are names of nodes that need no remark. A table that has nothing of a form gives no reading, and a note if anything stands in it.
+    A table that has nothing of a form gives no reading, and a note if anything stands in it.
+    ``known`` are names of nodes that need no remark.
     """
     readings: list[Reading] = []
     for piece in cut(grid):

@@ -26,7 +26,7 @@ DRAFT = "草稿"
 _NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BODY = "word/document.xml"
-_KEPT_PARTS = ("/styles", "/header", "/footer")
+_KEPT_PARTS = ("/styles", "/header", "/officeDocument", "/core-properties")
 _TWIPS_PER_CM = 567
 _ROW_HEIGHT = 380  # twips; 0.67 cm
 _LINE = '<w:spacing w:line="260" w:lineRule="exact"/>'  # 13 pt: fonts differ in what they ask for
@@ -40,13 +40,18 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_PADDING = "".join(
+    f'<w:{side} w:w="{twips}" w:type="dxa"/>'
+    for side, twips in (("top", 28), ("left", 57), ("bottom", 28), ("right", 57))
+)
 _STYLES = f"""<w:styles xmlns:w="{_NS}"><w:docDefaults><w:rPrDefault><w:rPr>{_FONTS[0]}
 <w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>
 </w:rPrDefault><w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="table" w:default="1" w:styleId="t0"><w:name w:val="Normal Table"/></w:style>
 <w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/><w:basedOn w:val="a"/>
-<w:pPr><w:keepNext/><w:spacing w:after="60" w:line="460" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>
+<w:pPr><w:keepNext/><w:spacing w:after="60" w:line="460" w:lineRule="exact"/>
+<w:jc w:val="center"/></w:pPr>
 <w:rPr>{_FONTS[1]}<w:b/><w:sz w:val="36"/><w:szCs w:val="36"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="C"><w:name w:val="Form Text"/><w:basedOn w:val="a"/>
 <w:pPr>{_LINE}</w:pPr></w:style>
@@ -57,10 +62,13 @@ _STYLES = f"""<w:styles xmlns:w="{_NS}"><w:docDefaults><w:rPrDefault><w:rPr>{_FO
 <w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="a"/>
 <w:pPr><w:jc w:val="center"/></w:pPr></w:style>
 <w:style w:type="table" w:styleId="F"><w:name w:val="Form"/><w:basedOn w:val="t0"/><w:tblPr>
-<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>
-<w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>"""
+<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblCellMar>{_PADDING}</w:tblCellMar></w:tblPr></w:style>
+</w:styles>"""
 
-_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{_NS}" xmlns:r="{_RELATIONS}"><w:body>'
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<w:document xmlns:w="{_NS}" xmlns:r="{_RELATIONS}"><w:body>'
+)
 _TAIL = "</w:body></w:document>"
 _TABLE = (
     '<w:tbl><w:tblPr><w:tblStyle w:val="F"/><w:tblW w:w="{width}" w:type="dxa"/>'
@@ -166,10 +174,7 @@ def _slim(document: Doc) -> None:
     """Leaves the package its own small styles, and drops the parts that no form needs."""
     document.part._styles_part._element = parse_xml(_STYLES)
     for relations in (document.part.rels, document.part.package.rels):
-        for key in [key for key, one in relations.items() if not one.reltype.endswith(_WANTED)]:
+        for key in [key for key, one in relations.items() if not one.reltype.endswith(_KEPT_PARTS)]:
             del relations[key]
     core = document.core_properties
     core.author = core.comments = core.title = ""
-
-
-_WANTED = (*_KEPT_PARTS, "/officeDocument", "/core-properties")

@@ -18,7 +18,8 @@ needs_office = pytest.mark.skipif(
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{}</fontconfig>"""
 SAME_FONT = """<match target="pattern"><test name="family"><string>{}</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit></match>"""
+<edit name="family" mode="assign" binding="strong"><string>Noto Serif CJK SC</string></edit>
+</match>"""
 
 
 def convert(to: str, directory: Path, *sources: Path) -> list[Path]:
@@ -30,7 +31,8 @@ def convert(to: str, directory: Path, *sources: Path) -> list[Path]:
     profile = (directory / "profile").as_uri()
     subprocess.run(
         [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
-        + ["--outdir", str(out), *map(str, sources)],
+        + ["--outdir", str(out)]
+        + [str(source) for source in sources],
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         check=True,
         capture_output=True,

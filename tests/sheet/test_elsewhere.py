@@ -232,7 +232,7 @@ def test_a_self_evaluation_is_read_for_its_targets_and_called_by_its_name(kind):
 
 
 WIDE = """
-单位名称 | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 计量单位 | 权重
+单位名称 |项目名称|预算数|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|计量单位|权重
 县一中 | 校舍维修 | 50 | 维修教学楼 | 产出指标 | 数量指标 | 维修面积 | ≥ | 2000 | 平方米 | 20
  | | | | 效益指标 | 社会效益指标 | 安全事故 | ＝ | 0 | 起 | 30
  | | | | 成本指标 | 经济成本指标 | 单价 | ≤ | 250 | 元/平方米 | 40
@@ -382,7 +382,12 @@ def test_investment_over_years_is_not_the_annual_total(kind):
 @every_kind
 def test_forms_stand_among_prose_and_other_tables(kind):
     people = "姓名 | 职务 | 电话\n李四 | 科长 | 123"
-    form = "项目名称 | {} | 预算单位 | 某局\n年度目标 | 目标{} »3\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 甲 | 1个"
+    form = """
+项目名称 | {} | 预算单位 | 某局
+年度目标 | 目标{} »3
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 甲 | 1个
+"""
     parts = [
         "各科室：现将有关事项通知如下。",
         people,
@@ -453,3 +458,58 @@ def test_a_row_across_both_levels_is_a_node_of_its_own_name(kind):
 """
     reading = read_one(kind, "绩效目标申报表", form)
     assert rows(reading.content)[1] == ("满意度指标", "满意度指标", "群众满意度", "≥90%")
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_head_of_two_rows_is_read_by_its_lower_labels(kind):
+    form = """
+单位名称 | 项目名称 | 资金总额 | 财政资金 | 其他 | 三级指标 | 绩效指标值 »3
+^ | ^ | ^ | ^ | ^ | ^ | 指标性质 | 指标值 | 度量单位
+农业局 | 补贴 | 30 | 20 | 10 | 户数 | ≥ | 300 | 户
+"""
+    reading = read_one(kind, "2024年绩效目标申报明细表", "金额单位：万元", form)
+    funding = reading.content.funding
+    assert (funding.total, funding.appropriation, funding.other) == (30, 20, 10)
+    assert rows(reading.content) == [("", "", "户数", "≥300户")]
+
+
+@every_kind
+def test_indicators_without_levels_are_kept_without_them(kind):
+    form = """
+项目名称 | 清扫 »4
+当年绩效目标 | 整洁 »4
+绩效指标 | 指标名称 | 指标权重 | 计量单位 | 指标值
+^ | 清扫面积 | 20 | 平方米 | ≥20000
+^ | 满意度 | 10 | % | ≥90
+"""
+    reading = read_one(kind, "2022年项目支出绩效目标表", form)
+    assert rows(reading.content) == [
+        ("", "", "清扫面积", "≥20000平方米"),
+        ("", "", "满意度", "≥90%"),
+    ]
+
+
+@every_kind
+def test_money_with_the_unit_of_its_group_and_labels_in_pairs(kind):
+    form = """
+项目名称 | 馆藏 »4
+项目资金(元) | 总额 | 1,030,700.00 | 一般公共预算 | 1000000
+^ | 政府性基金 | 30,700 | 其他 | —
+年度绩效目标 | 保护文物 »4
+"""
+    reading = read_one(kind, "项目支出绩效目标申报表", form)
+    funding = reading.content.funding
+    assert funding.total == funding.appropriation == Decimal("103.07")
+    assert funding.other is None
+    assert not reading.notes
+
+
+@every_kind
+def test_lines_over_the_table_give_fields_too(kind):
+    lines = "预算年度：2025 项目名称：道路照明 主管部门：城管局"
+    form = (
+        "年度绩效目标 | 点亮 »3\n一级指标 | 二级指标 | 三级指标 | 目标值\n产出 | 数量 | 路灯 | 5盏"
+    )
+    content = read_one(kind, "项目支出绩效目标表", lines, form).content
+    assert (content.year, content.project, content.superior) == (2025, "道路照明", "城管局")
+    assert rows(content) == [("产出", "数量", "路灯", "5盏")]
