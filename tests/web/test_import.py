@@ -11,7 +11,7 @@ from declarations.forms import messages
 from declarations.models import Declaration, Upload, UploadedFile
 from declarations.models.upload import KEPT_FOR
 
-from .conftest import DOCUMENT
+from .conftest import DOCUMENT, Role
 
 
 @pytest.fixture
@@ -103,10 +103,11 @@ def test_nobody_imports_for_a_unit_that_is_not_his(as_filler, school, cycle):
     assert not Upload.objects.exists()
 
 
-def test_a_strangers_upload_is_not_found(client, upload, stranger):
+@pytest.mark.parametrize("unit", ["bureau", "school"])
+def test_the_upload_of_another_person_is_not_found(request, client, upload, person, unit):
     upload(document())
     kept = Upload.objects.get()
-    client.force_login(stranger)
+    client.force_login(person("another", request.getfixturevalue(unit), Role.FILLER))
     assert client.get(reverse("import_preview", args=[kept.pk])).status_code == 404
     for name in ("import_confirm", "import_discard"):
         assert client.post(reverse(name, args=[kept.pk])).status_code == 404

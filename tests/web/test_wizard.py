@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from declarations import wizard
+from declarations import editing, wizard
 from declarations.actions import create_declaration
 from declarations.forms import messages
 from declarations.models import CostItem, Cycle, Declaration
 from declarations.views.examined import examine
+from indicators.models import Scheme
+from indicators.tree import shipped
 
 from .conftest import GOOD
 
@@ -201,8 +203,10 @@ def test_a_row_of_another_scheme_waits_to_be_placed(as_filler, declaration, fres
 
 def test_a_row_is_not_placed_on_a_node_of_another_scheme(as_filler, declaration):
     row = declaration.indicators.create(foreign_level1="管理指标", name="制度", value="健全")
+    elsewhere = Scheme.objects.keep(shipped()["national-2021"]).nodes()[0]
     as_filler.post(
-        row_url(declaration, row), {"do": "place", "node": "99999", "name": "制度", "value": "健全"}
+        row_url(declaration, row),
+        {"do": "place", "node": elsewhere.pk, "name": "制度", "value": "健全"},
     )
     row.refresh_from_db()
     assert (row.node_id, row.foreign_level1) == (None, "管理指标")
@@ -277,3 +281,24 @@ def test_a_new_declaration_is_not_made_for_another_unit(as_filler, school, cycle
     assert response.status_code == 200
     assert "unit" in response.context["form"].errors
     assert not Declaration.objects.exists()
+
+
+def test_a_draft_submitted_in_another_window_meanwhile_is_not_changed(declaration, item):
+    Declaration.objects.update(state=Declaration.State.IN_REVIEW)
+    row = declaration.rows()[0]
+    for deed in (
+        lambda: editing.save_fields(declaration, {"annual_goal": "另一个"}),
+        lambda: editing.add_row(declaration, row.node),
+        lambda: editing.save_row(row, {"name": "另一个"}),
+        lambda: editing.move_row(row, 1),
+        lambda: editing.add_item(row),
+        lambda: editing.save_item(item, {"label": "另一个"}),
+        lambda: editing.delete(item),
+        lambda: editing.delete(row),
+    ):
+        with pytest.raises(editing.Locked):
+            deed()
+    declaration.refresh_from_db()
+    assert declaration.annual_goal == GOOD.goal
+    assert declaration.indicators.count() == len(GOOD.indicators)
+    assert CostItem.objects.get().label == ""
