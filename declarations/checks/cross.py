@@ -28,6 +28,7 @@ from .wording import letters
 _MANY_FORMS = 3
 _YEARLY_CHANGE = Decimal("0.2")
 _SMALL = Decimal(1)
+_NOUN = 6
 #: Doing something a number of times or for a number of things; 全县有30万人 is no doing.
 _ACTS = re.compile(
     r"举办|召开|开展|组织|新建|改建|扩建|修建|建设|建成|改造|维修|修缮|整治|购置|采购|购买|安装|配备|添置|更换"
@@ -271,17 +272,18 @@ def goals_numbers_have_rows(form: Form) -> Iterator[Seen]:
     without knowing the matter.
     """
     goal = form.content.goal
-    said = [f"{row.name} {row.value}" for _, row in form.rows()]
+    done = [target for target in form.reading(goal).targets if _is_done(goal, target)]
+    if not done:
+        return
+    said = [text for _, row in form.rows() for text in (row.name, row.value)]
     if not said:
         raise NotApplicable
     groups = {target.group for text in said for target in form.reading(text).targets}
     everything = letters(" ".join(said))
     missing = [
         target
-        for target in form.reading(goal).targets
-        if _is_done(goal, target)
-        and target.group not in groups
-        and not _is_named(goal, target, everything)
+        for target in done
+        if target.group not in groups and not _is_named(goal, target, everything)
     ]
     if missing:
         quotes = "、".join(f"“{_phrase(goal, target)}”" for target in missing)
@@ -295,8 +297,10 @@ def _is_done(goal: str, target: Target) -> bool:
 
 
 def _is_named(goal: str, target: Target, everything: str) -> bool:
-    noun = letters(target.noun)[:2] or letters(before(goal, target.start))[-2:]
-    return len(noun) < 2 or noun in everything
+    """Whether any two letters of what is counted stand in a row."""
+    noun = letters(target.noun)[:_NOUN] or letters(before(goal, target.start))[-_NOUN:]
+    pairs = {noun[at : at + 2] for at in range(len(noun) - 1)}
+    return not pairs or any(pair in everything for pair in pairs)
 
 
 def _phrase(goal: str, target: Target) -> str:

@@ -6,6 +6,7 @@ Lists of words stand here because many units write them, not because one documen
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from declarations.content import Indicator
 from indicators.reading.targets import Target, TargetReading, read_target
@@ -36,9 +37,10 @@ _PLACEHOLDER = re.compile(
 
 #: None of it, in words: as measurable as any number.
 ZERO = re.compile(
-    r"[零〇0]\s*[”\"’']?(?:事故|投诉|差错|失误|故障|缺陷|上访|死亡|伤亡|违规|违法|违纪|泄露|发生|起|次|例|件|中断)"
+    r"[零〇0]\s*[”\"’']?(?:事故|投诉|差错|失误|故障|缺陷|上访|死亡|伤亡|违规|违法|违纪|泄露|发生|起|次|例|件|中断|增长|容忍|库存|欠账)"
     r"|(?:无|未|没有|不)(?:出现|发生|产生)?[^，,。；;、]{0,8}"
-    r"(?:事故|事件|投诉|差错|失误|案件|违规|违法|违纪|上访|信访|问题|污染|返工|逾期|拖欠|挪用|截留|泄密|疫情|死亡|伤亡)"
+    r"(?:事故|事件|投诉|差错|失误|案件|违规|违法|违纪|上访|信访|问题|污染|返工|逾期|拖欠|挪用|截留|泄密|疫情"
+    r"|死亡|伤亡|故障|中断|缺陷|隐患|延误|延期|遗漏|损坏|瘫痪|纠纷|舆情|内涝|停[水电气机]|外泄|泄露|返贫|欠薪)"
 )
 
 
@@ -79,11 +81,13 @@ def measures(form: Form, *kinds: str) -> Iterator[Measure]:
             yield Measure(position, row, form.reading(row.value))
 
 
+@lru_cache(maxsize=4096)
 def is_not_applicable(value: str) -> bool:
     """Whether a value only says that there is nothing: 无, 不涉及, —."""
     return bool(_NOT_APPLICABLE.fullmatch(compact(value)))
 
 
+@lru_cache(maxsize=4096)
 def placeholder(text: str) -> str:
     """What of the text was left to be filled in, or ""."""
     found = _PLACEHOLDER.search(text)

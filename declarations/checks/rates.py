@@ -20,6 +20,8 @@ _RELATIVE = re.compile(
 _COUNT_NAME = re.compile(
     r"(?:[人个户家件台套期份批起例宗辆株座处次]数|人次|场次|户次|数量|总数|总量)$"
 )
+#: 应补尽补: all of it, which is 100 %.
+_ALL = re.compile(r"应.尽.")
 #: Words with which a percentage at a count tells its change or its share.
 _CHANGE = re.compile(r"增|减|提高|提升|下降|降低|上升|同比|环比|较|比|占|覆盖|完成|达标|率")
 #: Shares of a whole: more than all of it cannot be. 增长率, 完成率 and 利用率 may pass 100 %.
@@ -62,7 +64,7 @@ def rate_is_a_percentage(form: Form) -> Iterator[Seen]:
             continue
         if any(target.percent or target.number == 0 for target in row.targets):
             continue
-        if f"全{name[-3:-1]}" in row.value or ZERO.search(row.value):
+        if f"全{name[-3:-1]}" in row.value or _ALL.search(row.value) or ZERO.search(row.value):
             continue
         if not _RELATIVE.search(row.value):
             yield Seen(row.where, row.value, values={"name": name, "value": row.value})

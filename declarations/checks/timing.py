@@ -25,6 +25,10 @@ _PART_BEHIND = re.compile(
     r"\s*(?:年?[底末初前]|第?[一二三四1-4]季|[上下]半年|春|夏|秋|冬|[一二三四1-4]季度)"
 )
 _DEADLINE = re.compile(r"[底末]|前$")
+#: The year in words or as a bare number, and nothing else.
+_THIS_YEAR = re.compile(
+    r"\s*(?:(?:本|当|今|该)?年度?(?:以内|之内|内)?(?:实施|完成|完工|有效)*|(?:19|20)\d\d)[。.\s]*"
+)
 _ONLY_A_YEAR = re.compile(r"\s*(\d{4})年(?:度)?(?:全年)?\s*")
 #: A time that nobody can hold anybody to, whatever else is said.
 _WHENEVER = re.compile(
@@ -43,6 +47,8 @@ _BASE_BEHIND = re.compile(r"\s*(?:版|修订|合同|标准|基[数期]|水平|�
 _RESPONSE = re.compile(r"(?:响应|到场|到达现场|修复|抢修|出警|处置|接诉)(?:时间|时长|时限)")
 _CLOCK_GROUPS = frozenset({"小时", "分钟", "天", "周", "月"})
 _CLOCK = re.compile(r"秒|[Hh]|分钟|小时|刻|当[天日]|即时|工作日|%")
+#: What goes over the turn of the year by its nature.
+_OVER_NEW_YEAR = re.compile(r"供暖|采暖|取暖|学年|学期|冬春|越冬|防火期|榨季|跨年|秋冬|寒假|春运")
 _ONE_STYLE = re.compile(r"\d{4}年\d{1,2}月?-(?:\d{4}年)?\d{1,2}月")
 
 
@@ -56,11 +62,13 @@ _ONE_STYLE = re.compile(r"\d{4}年\d{1,2}月?-(?:\d{4}年)?\d{1,2}月")
         rows("timeliness", ("维护时间", "2021年全年")),
         rows("timeliness", ("系统维护", "2021年实施完成")),
         rows("timeliness", ("水渠整治", "2021年度内完工")),
+        rows("timeliness", ("水渠整治", "本年度内完成")),
     ],
     good=[
         rows("timeliness", ("水渠整治", "2021年12月底前完工")),
         rows("timeliness", ("水渠整治", "2021年底前完工")),
         rows("timeliness", ("水渠整治", "2021年第三季度")),
+        rows("timeliness", ("水渠整治", "年底前")),
         rows("timeliness", ("2021年补助资金发放及时率", "=100%")),
         rows("quantity", ("2021年培训人次", "2021年≥150人次")),
     ],
@@ -68,14 +76,13 @@ _ONE_STYLE = re.compile(r"\d{4}年\d{1,2}月?-(?:\d{4}年)?\d{1,2}月")
 def time_says_more_than_the_year(form: Form) -> Iterator[Seen]:
     for row in measures(form, "timeliness"):
         dates = row.reading.dates
-        if row.targets or not dates or not all(_is_bare_year(row, date) for date in dates):
+        if _THIS_YEAR.fullmatch(row.value):
+            quote = row.value
+        elif dates and not row.targets and all(_is_bare_year(row, date) for date in dates):
+            quote = dates[0].quote.strip()
+        else:
             continue
-        yield Seen(
-            row.where,
-            dates[0].quote,
-            values={"quote": dates[0].quote.strip()},
-            fix=_with_months(row),
-        )
+        yield Seen(row.where, quote, values={"quote": quote}, fix=_with_months(row))
 
 
 def _is_bare_year(row: Measure, date: DateSpan) -> bool:
@@ -168,6 +175,7 @@ def _says_when(form: Form, row: Measure) -> bool:
     good=[
         rows("timeliness", ("竣工时间", "2021年12月31日前")),
         rows("timeliness", ("竣工时间", "2021年内")),
+        rows("timeliness", ("集中供暖期", "2021年11月-2022年3月")),
         changed("不知道年度", year=None).with_rows("timeliness", ("竣工时间", "2022年6月")),
         rows("timeliness", ("竣工时间", "2022年6月")).known(project_end_year=2022),
         changed("中期目标另有一栏", long_term_goal="2023年建成全市路网。").with_rows(
@@ -176,8 +184,10 @@ def _says_when(form: Form, row: Measure) -> bool:
     ],
 )
 def time_is_within_the_year(form: Form) -> Iterator[Seen]:
-    """Not after the year, or the project's last; what begins in the year and ends later, as a
-    school year or a winter does, is a warning."""
+    """Not after the year, or the project's last; a warning where it begins in the year.
+
+    A school year and a winter go over the turn of the year.
+    """
     last = form.context.project_end_year or form.content.year
     if last is None:
         raise NotApplicable
@@ -188,11 +198,14 @@ def time_is_within_the_year(form: Form) -> Iterator[Seen]:
             end = date.last_year or date.year
             if end is None or end <= last or _is_reference(row.row.value, date):
                 continue
+            begins_within = (date.year or end) <= last
+            if begins_within and _OVER_NEW_YEAR.search(row.text):
+                continue
             yield Seen(
                 row.where,
                 date.quote,
                 values={"quote": date.quote, "year": last},
-                severity=Severity.WARNING if (date.year or end) <= last else None,
+                severity=Severity.WARNING if begins_within else None,
             )
 
 

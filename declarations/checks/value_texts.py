@@ -21,7 +21,7 @@ _VERIFIABLE = re.compile(
     r"|(?:[一二三四五甲乙丙ⅠⅡⅢⅣIAＡ]|AA|AAA)[级类等](?:以上|及以上|水质|标准|水平)?$"
 )
 #: Words that can be verified where no word of degree stands beside them.
-_CHECKABLE = re.compile(r"全覆盖|全部|齐全|完整|无误|一致|相符|准确|百分百|百分之|不间断|零")
+_CHECKABLE = re.compile(r"全覆盖|全部|齐全|完整|无误|一致|相符|准确|百分百|百分之|不间断|零|应.尽.")
 _DEGREE = re.compile(
     r"提高|提升|改善|改进|增强|加强|强化|促进|推动|推进|完善|健全|优化|有效|显著|明显|逐步|进一步"
     r"|较[好高强大]|良好|正常|顺利|高效|及时|实时|积极|贡献|相关|有所|一定|不断|持续"

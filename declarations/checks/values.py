@@ -21,6 +21,8 @@ _HINT_WITH_UNIT = re.compile(
 )
 _WITH_WORDS_BEHIND = re.compile(r"\s*(?:及以上|以上|之上|起)")
 _UP_TO_BEHIND = re.compile(r"\s*(?:及以下|以下|以内|之内|内)")
+#: 提高2个百分点: how much more or less says its direction itself.
+_CHANGE = re.compile(r"提高|提升|增加|增长|增幅|新增|上升|下降|降低|降幅|减少|缩短|压缩|延长")
 _PERIOD = re.compile(r"[每年月季周日]|全年|学期|期间|小时|(?:运行|使用|服务|合同)期")
 
 
@@ -93,7 +95,7 @@ def _is_bare(row: Measure) -> bool:
     if target.unit or target.percent or target.noun:
         return False
     rest = row.row.value.replace(target.quote, "", 1)
-    if target.comparator:
+    if target.comparator and target.comparator.start < target.start:
         rest = rest.replace(target.comparator.written, "", 1)
     return not compact(rest).strip("。.，,；;为共计")
 
@@ -125,14 +127,16 @@ def _name_gives_unit(row: Measure) -> bool:
 def number_says_from_where(form: Form) -> Iterator[Seen]:
     """Is it at least, at most or exactly? A range, an estimate and 100 % say it themselves."""
     for row in measures(form, *REACHED):
-        open_ones = [target for target in row.targets if _wants_a_sign(target)]
+        open_ones = [target for target in row.targets if _wants_a_sign(row.row.value, target)]
         if open_ones:
             quote = open_ones[0].quote
             yield Seen(row.where, quote, f"={quote}", {"quote": quote})
 
 
-def _wants_a_sign(target: Target) -> bool:
-    if target.sign or target.is_range or target.approximate or target.money:
+def _wants_a_sign(text: str, target: Target) -> bool:
+    if target.sign or target.is_range or target.approximate or target.money or target.period:
+        return False
+    if target.noun.startswith("百分点") or _CHANGE.search(before(text, target.start)):
         return False
     if target.percent:
         return target.number != 100
@@ -159,7 +163,7 @@ def _wants_a_sign(target: Target) -> bool:
 )
 def sign_is_a_sign(form: Form) -> Iterator[Seen]:
     for row in measures(form, *REACHED):
-        said = [target for target in row.targets if target.comparator and target.comparator.is_word]
+        said = [target for target in row.targets if _is_said(target)]
         if not said:
             continue
         target = said[0]
@@ -171,6 +175,13 @@ def sign_is_a_sign(form: Form) -> Iterator[Seen]:
             {"written": target.comparator.written, "sign": target.sign},
             fix=mended if mended and reads_the_same(row.row.value, mended) else None,
         )
+
+
+def _is_said(target: Target) -> bool:
+    """A word says the bound. 起 behind a number counts cases as often as it means "and more"."""
+    return bool(
+        target.comparator and target.comparator.is_word and target.comparator.written != "起"
+    )
 
 
 def _with_signs(row: Measure, said: list[Target]) -> str:
