@@ -10,10 +10,7 @@ BIN := $(VENV)/bin
 .PHONY: run test check bench
 
 run: $(VENV)/.runtime
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@$(BIN)/python manage.py demo --only-if-new
-	@exec $(BIN)/python manage.py serve --port $(PORT)
+	@exec $(BIN)/python manage.py serve --set-up --port $(PORT)
 
 test: check
 	@$(BIN)/python -m tests

@@ -1,11 +1,11 @@
 """Serve the program with waitress: what `make run` ends with, and what Windows users type."""
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from waitress import create_server
 
 from declarations.demo import ACCOUNTS, PASSWORD, is_loaded
-from perfgoals.wsgi import application
 
 
 class Command(BaseCommand):
@@ -14,12 +14,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1", help="监听的地址")
         parser.add_argument("--port", type=int, default=8000, help="监听的端口")
+        parser.add_argument(
+            "--set-up", action="store_true", help="先准备好数据库和静态文件；新数据库载入演示数据"
+        )
 
-    def handle(self, *args, host, port, **options):
+    def handle(self, *args, host, port, set_up, **options):
+        if set_up:
+            call_command("migrate", verbosity=0)
+            call_command("collectstatic", interactive=False, verbosity=0)
+            call_command("demo", only_if_new=True, stdout=self.stdout)
         if not settings.STATIC_ROOT.exists():
-            raise CommandError("还没有收集静态文件，请先运行 manage.py collectstatic --noinput。")
+            raise CommandError("还没有收集静态文件，请加上 --set-up 再启动。")
         try:
-            server = create_server(application, host=host, port=port, threads=8)
+            server = create_server(_application(), host=host, port=port, threads=8)
         except OSError as error:
             raise CommandError(f"不能在 {host}:{port} 启动：{error.strerror}。") from error
         self.stdout.write(f"\n绩效目标申报已启动：http://{host}:{port}/   （Ctrl+C 停止）\n")
@@ -29,3 +36,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {account.username:<10} {account.full_name}")
         self.stdout.flush()
         server.run()
+
+
+def _application():
+    """The application, made only now: it looks for its static files when it is made."""
+    from perfgoals.wsgi import application
+
+    return application

@@ -1,0 +1,105 @@
+"""`serve --set-up`, which `make run` ends with: from an empty folder to a page, and again."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(var):
+    """The address of a server that keeps its things in ``var``."""
+    port = free_port()
+    clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--set-up", "--port", str(port)],
+        cwd=ROOT,
+        env={**clean, "VAR_DIR": str(var)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            if server.poll() is not None or answers(address):
+                break
+            time.sleep(0.5)
+        yield address, server
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.communicate()
+
+
+def answers(address):
+    try:
+        return get(address + "/healthz")[0] == 200
+    except OSError:
+        return False
+
+
+def get(url):
+    with urllib.request.urlopen(url, timeout=30) as response:
+        return response.status, response.headers, response.read().decode()
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    return tmp_path_factory.mktemp("served")
+
+
+def test_an_empty_folder_becomes_a_login_page(var):
+    with serving(var) as (address, _):
+        status, headers, page = get(address + "/accounts/login/")
+        assert status == 200
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "'unsafe" not in headers["Content-Security-Policy"]
+        styles = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+        assert styles
+        for style in styles:
+            status, headers, _ = get(address + style)
+            assert status == 200
+            assert "immutable" in headers["Cache-Control"], style
+
+
+def test_a_second_start_changes_no_data(var):
+    before = (var / "db.sqlite3").read_bytes()
+    with serving(var) as (address, _):
+        assert get(address + "/healthz")[0] == 200
+    assert (var / "db.sqlite3").read_bytes() == before
+
+
+def test_a_port_that_is_taken_is_named(var):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "manage.py", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "VAR_DIR": str(var)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    assert done.returncode != 0
+    assert str(port) in done.stderr
+    assert "Traceback" not in done.stderr
