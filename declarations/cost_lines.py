@@ -104,8 +104,9 @@ def _how(driven: Driven, others: Sequence[tuple[str, str, str]]) -> str:
         if factor.row is not None
         else f"{factor.show}取自指标名称"
         for factor in driven.factors
+        if factor.row is not None or factor.in_name
     ]
-    return f"{text}（{'，'.join(sources)}）"
+    return f"{text}（{'，'.join(sources)}）" if sources else text
 
 
 def with_items(

@@ -46,11 +46,12 @@ _GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A count for a price and where it stands: ``row`` in the other rows, None for the own name."""
+    """A count for a price and where it stands: ``row`` in the other rows, None for the own row."""
 
     number: Decimal
     show: str
     row: int | None = None
+    in_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def find_counts(
             key = (place, index)
             found[key] = []
             for unit in price.per:
-                own = _own_name(reading, unit)
+                own = _own_name(reading, unit) or _own_text(reading, unit)
                 if own is not None:
                     found[key].append(own)
                 else:
@@ -128,6 +129,14 @@ def serves(count: Count, unit: Unit) -> bool:
 def _own_name(reading: CostReading, unit: Unit) -> Factor | None:
     counts = [count for count in reading.name_counts if serves(count, unit)]
     if len({count.number for count in counts}) != 1:
+        return None
+    return Factor(counts[0].number, counts[0].show, in_name=True)
+
+
+def _own_text(reading: CostReading, unit: Unit) -> Factor | None:
+    """550元/人·天，会期2天: the days stand in the text, the people elsewhere."""
+    counts = [count for count in reading.counts if serves(count, unit)]
+    if len(reading.prices) != 1 or len(counts) != 1:
         return None
     return Factor(counts[0].number, counts[0].show)
 

@@ -250,6 +250,12 @@ def _group(entries: list[Fact]) -> list[_Group]:
                 pending.append(fact)
                 pending_sum += fact.value
             continue
+        if _head_of(groups, pending, pending_sum) and (
+            not fits(fact, pending_sum) or fact.item != pending[-1].item
+        ):
+            done_sum += pending_sum - groups[-1].value
+            groups[-1] = _Group(pending_sum, pending, groups[-1].total)
+            pending, pending_sum = [], Decimal(0)
         if pending and fits(fact, pending_sum):
             groups.append(_Group(pending_sum, pending, fact))
             done_sum += pending_sum
@@ -262,8 +268,25 @@ def _group(entries: list[Fact]) -> list[_Group]:
             groups.append(_Group(fact.value, [], fact, lonely=True))
             done_sum += pending_sum + fact.value
         pending, pending_sum = [], Decimal(0)
-    groups.extend(_Group(item.value, [item]) for item in pending)
+    if _head_of(groups, pending, pending_sum):
+        groups[-1] = _Group(pending_sum, pending, groups[-1].total)
+    else:
+        groups.extend(_Group(item.value, [item]) for item in pending)
     return groups
+
+
+def _head_of(groups: list[_Group], pending: list[Fact], pending_sum: Decimal) -> bool:
+    """人员经费小计10万元：工资8万元，社保2万元: a total that its items stand behind."""
+    if not pending or not groups or not groups[-1].lonely:
+        return False
+    if _are_two_expenses(groups[-1].total, pending):
+        return False
+    return groups[-1].total.start < pending[0].start and fits(groups[-1].total, pending_sum)
+
+
+def _are_two_expenses(total: Fact, items: list[Fact]) -> bool:
+    """培训费共3万元，设备费3万元"""
+    return len(items) == 1 and is_specific(items[0]) and is_specific(total)
 
 
 def _sums_up(fact: Fact, pending: list[Fact], value: Decimal) -> bool:
@@ -296,8 +319,8 @@ def _fold_totals(groups: list[_Group], faults: list[Fault]) -> list[_Group]:
         value = sum((group.value for group in rest), Decimal(0))
         if not rest:
             return [total]
-        if fits(total.total, value):
-            facts = [fact for group in rest for fact in _decisive(group)]
+        facts = [fact for group in rest for fact in _decisive(group)]
+        if fits(total.total, value) and not _are_two_expenses(total.total, facts):
             return [_Group(value, facts, total.total)]
     if _each_names_its_own(groups, lonely):
         return groups

@@ -13,6 +13,19 @@ from .units import Unit, scan_unit
 _WAN = Decimal(10_000)
 
 
+def spell_out_w(text: str) -> str:
+    """50w as people type 50万: before 元, or where no other money says that W are watts."""
+    is_money = not any(sign in text for sign in "元万亿￥¥")
+    characters = list(text)
+    for at, character in enumerate(text):
+        if character not in "wWｗＷ" or not text[at - 1 : at].isdigit():
+            continue
+        following = text[at + 1 : at + 2]
+        if following == "元" or (is_money and not following.strip()):
+            characters[at] = "万"
+    return "".join(characters)
+
+
 def give_units(facts: list[Fact], text: str, name: str) -> None:
     """Turns bare facts into amounts, prices or counts; ``text`` and ``name`` are normalised."""
     scale = _scale_of(facts)

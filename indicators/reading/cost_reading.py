@@ -52,6 +52,7 @@ CODES = {
     "floor_bound": "the amount has ≥ or > : a cost should be a ceiling",
     "borne_by_others": "an amount that others bear; not counted",
     "other_year": "an amount of other years or of the whole project; not counted",
+    "superseded": "an amount that another took the place of (由50万元调整为40万元); not counted",
     "years_unclear": "amounts of several years and none marked as this year's",
     "per_year": "an amount per year (10000元/年): stated; right only if the year is whole",
     "year_doubled": "年…/年: the year is said twice",

@@ -5,18 +5,19 @@ with a stated total; the sum of items; the only product or amount. Any text give
 time linear in its length; nothing is raised.
 """
 
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
 from .amounts import Choice, Fault, choose, fits
-from .bare_numbers import count_by_name, give_units
+from .bare_numbers import count_by_name, give_units, spell_out_w
 from .cost_reading import CODES, CostReading, Count, Observation, Step, UnitPrice
 from .expressions import Factor, yuan
 from .facts import Fact
 from .grammar import Parser
-from .matching import match_prices
+from .matching import find_prices, match_prices
 from .normalize import Normalized, normalize
-from .tokens import scan
+from .tokens import Token, scan
 
 __all__ = [
     "CODES",
@@ -66,7 +67,7 @@ def read_cost(name: str, value: str) -> CostReading:
 class _Reader:
     def __init__(self, name: str, value: str):
         self.name, self.value = name, value
-        self.normal = normalize(value)
+        self.normal = normalize(spell_out_w(value))
         self.scan = scan(self.normal.text)
         self.parser = Parser(self.normal.text, self.scan.tokens)
         self.facts = self.parser.parse()
@@ -81,6 +82,7 @@ class _Reader:
         facts = [fact for fact in self.facts if not self._set_aside(fact)]
         facts = _lift_annotations(facts)
         top = [fact for fact in facts if fact.depth == 0]
+        find_prices(top)
         matches = match_prices(top)
         self.ambiguous = any(match.ambiguous for match in matches.values())
         choice = self._choose(top, matches)
@@ -116,6 +118,9 @@ class _Reader:
         if fact.others_bear:
             if fact.kind in ("amount", "price", "count"):
                 self._observe("borne_by_others", fact, stated=fact.value)
+            return True
+        if fact.superseded:
+            self._observe("superseded", fact, stated=fact.value)
             return True
         if fact.kind == "range" and fact.result.money:
             self._observe("amount_range", fact)
@@ -153,7 +158,8 @@ class _Reader:
                 expected = fact.sides[-2].value if len(fact.sides) > 1 else None
                 self._observe("arithmetic_wrong", fact, stated=fact.value, expected=expected)
             if any(side.money_twice for side in fact.sides):
-                self._observe("factor_is_money", fact)
+                for token in self._money_factors(fact):
+                    self._observe("factor_is_money", token)
             if fact.unit_missing:
                 self._observe("result_without_unit", fact, stated=fact.value)
             if fact.kind == "amount" and fact.bound in ("≥", ">"):
@@ -166,6 +172,20 @@ class _Reader:
                 self._observe("per_year", fact, stated=fact.value)
             if _year_twice(fact):
                 self._observe("year_doubled", fact)
+
+    def _money_factors(self, fact: Fact) -> list[Token]:
+        """The 140元 of 0.06万元×140元: money where a count is meant."""
+        found: list[Token] = []
+        moneys: list[Token] = []  # of one product
+        first = bisect_left(self.scan.tokens, fact.start, key=lambda token: token.start)
+        last = bisect_left(self.scan.tokens, fact.end, key=lambda token: token.start)
+        for token in self.scan.tokens[first:last]:
+            if token.kind == "quantity" and token.quantity.is_money:
+                moneys.append(token)
+            elif token.kind == "operator" and token.category not in ("times", "divided"):
+                found += _beside_price(moneys)
+                moneys = []
+        return found + _beside_price(moneys)
 
     def _check_annotations(self, facts: list[Fact]) -> None:
         """A bracket behind an amount restates it, lists its parts or shows how it is made."""
@@ -196,7 +216,7 @@ class _Reader:
             self._observe(code, host, stated=host.value, expected=total)
             self.annotation_faults = True
 
-    def _observe(self, code: str, fact: Fact, stated=None, expected=None) -> None:
+    def _observe(self, code: str, fact: Fact | Token, stated=None, expected=None) -> None:
         start, end = self.normal.span(fact.start, fact.end)
         self.observations.append(
             Observation(code, start, end, self.value[start:end], stated, expected)
@@ -331,6 +351,11 @@ class _Reader:
         if not fact.result.per:
             show += "".join(f"/{unit.surface}" for unit in fact.per if unit.surface)
         return UnitPrice(fact.value, fact.per, show, start, end, fact.label + fact.noun)
+
+
+def _beside_price(moneys: list[Token]) -> list[Token]:
+    price = next((token for token in moneys if token.quantity.per), moneys[0] if moneys else None)
+    return [token for token in moneys if token is not price]
 
 
 def _in_yuan(result: Factor) -> str:

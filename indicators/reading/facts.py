@@ -41,6 +41,7 @@ class Fact:
     counts: "tuple[Fact, ...]" = ()  # what a price was multiplied by
     unit_missing: bool = False
     others_bear: bool = False
+    superseded: bool = False  # another amount took its place
     year: int | None = None
 
     @property

@@ -38,7 +38,7 @@ class Parser:
         self.tokens = tokens
         self.facts: list[Fact] = []
         self.steps = 0
-        self.pure = _pure_brackets(tokens)
+        self.clean, self.pure = _arithmetic_brackets(tokens)
         self.clause = self.segment = self.item = 0
         self.clauses_used = 0
 
@@ -65,7 +65,10 @@ class Parser:
         while index < job.last:
             self.steps += 1
             token = self.tokens[index]
-            if token.kind == "open" and not self._opens_group(index):
+            if token.kind == "open" and self._holds_restating(index):
+                self._word(index + 1, self.tokens[index + 1])
+                index = token.partner
+            elif token.kind == "open" and not self._opens_group(index):
                 if self.open is not None and self.open.closed:
                     self._finish()
                 host = self.open
@@ -83,9 +86,18 @@ class Parser:
         self._finish()
         return later
 
+    def _holds_restating(self, index: int) -> bool:
+        """伍万元整（小写）50000元: the bracket speaks of the amount behind it."""
+        inside = self.tokens[index + 1 : index + 2]
+        return self.tokens[index].partner == index + 2 and inside[0].category == "restate"
+
     def _opens_group(self, index: int) -> bool:
         """Whether the bracket holds arithmetic and stands where an operand can stand."""
-        return self.pure[index] and (self.open is None or self.open.expecting)
+        if self.open is not None and not self.open.expecting:
+            return False
+        if self.open is not None and self.open.sides[-1]:
+            return self.clean[index]  # 人员经费（20万元）+公用经费（5万元）
+        return self.pure[index]
 
     def _take(self, index: int, token: Token) -> None:
         match token.kind:
@@ -115,13 +127,16 @@ class Parser:
                 self._text(token)
 
     def _new(self, start: int) -> Draft:
+        label = self.text[self.label_start : start].strip()
+        if label == "原":
+            self.pending_marks.add("foreign")  # 100万元（原120万元）
         made = Draft(
             start,
             marks=frozenset(self.pending_marks),
             bound=self.pending_bound,
             per=self.pending_per,
             approximate=self.pending_approximate,
-            label=self.text[self.label_start : start].strip(),
+            label=label,
             part=self.part,
             year=self.pending_year,
             place=(self.clause, self.segment, self.item),
@@ -222,6 +237,10 @@ class Parser:
             self._finish()
             if self._number_follows(index):
                 self.pending_marks.add("foreign")
+        elif category == "adjusted":
+            self._finish()
+            if self._number_follows(index):
+                self._supersede()
         elif category == "part":
             self._finish()
             whole = next((f for f in reversed(self.facts[-3:]) if f.kind == "amount"), None)
@@ -251,10 +270,17 @@ class Parser:
             following = following[1:]
         return bool(following) and following[0].kind == "quantity"
 
+    def _supersede(self) -> None:
+        """原计划120万元，调整为100万元: the amount before the change no longer holds."""
+        for fact in reversed(self.facts[-4:]):
+            if fact.item == self.item and fact.kind in ("amount", "price"):
+                fact.superseded = True
+                return
+
     def _mark(self, category: str) -> None:
         if category in ("total", "subtotal", "weak_total"):
             self.part = self.part_through = False
-        if category == "restate" and self.last_fact is None:
+        if category == "restate" and (self.last_fact is None or self.last_fact.kind == "rate"):
             return
         self.pending_marks.add(category)
 
@@ -300,6 +326,7 @@ class Parser:
         self.pending_marks = marks
 
     def _new_segment(self, start: int) -> None:
+        self.pending_marks.discard("quantity")  # a heading of a table
         self._new_clause(start)
         self.segment = self.clause
 
@@ -342,19 +369,22 @@ class Parser:
         self.last_fact = fact
 
 
-def _pure_brackets(tokens: list[Token]) -> list[bool]:
-    """For every opening bracket whether it holds nothing but arithmetic, in one pass."""
+def _arithmetic_brackets(tokens: list[Token]) -> tuple[list[bool], list[bool]]:
+    """For every opening bracket, in one pass: whether nothing but arithmetic is in it, and whether
+    it is arithmetic also by itself, because of an operator in it or beside it."""
+    clean = [False] * len(tokens)
     pure = [False] * len(tokens)
-    stack: list[list] = []  # [index, still pure, operators, depth below, holds words]
+    stack: list[list] = []  # [index, still clean, operators, depth below, holds words]
     for index, token in enumerate(tokens):
         if token.kind == "open":
             stack.append([index, True, 0, 0, False])
         elif token.kind == "close" and stack and token.partner == stack[-1][0]:
-            opening, clean, operators, below, wordy = stack.pop()
+            opening, plain, operators, below, wordy = stack.pop()
             near = _is_operator(tokens, opening - 1) or _is_operator(tokens, index + 1)
             # （住宿费100元+伙食费80元）×30人: words are let through where a sum is multiplied.
-            clean = clean and (not wordy or (near and operators > 0))
-            pure[opening] = clean and below < _MAX_DEPTH and (operators > 0 or near)
+            plain = plain and below < _MAX_DEPTH and (not wordy or (near and operators > 0))
+            clean[opening] = plain
+            pure[opening] = plain and (operators > 0 or near)
             if stack:
                 stack[-1][1] = stack[-1][1] and pure[opening]
                 stack[-1][2] += operators
@@ -366,7 +396,7 @@ def _pure_brackets(tokens: list[Token]) -> list[bool]:
                 stack[-1][4] = True
             elif token.kind != "quantity" or token.quantity.date:
                 stack[-1][1] = False
-    return pure
+    return clean, pure
 
 
 def _is_operator(tokens: list[Token], index: int) -> bool:

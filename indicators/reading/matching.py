@@ -26,6 +26,40 @@ class Match:
     ambiguous: bool = False
 
 
+def find_prices(facts: list[Fact]) -> None:
+    """电脑5000元，10台，共5万元: the amount that makes the last one with the counts is a price."""
+    for place, total in enumerate(facts):
+        if total.kind != "amount" or len(total.sides) > 1 or total.result.product:
+            continue
+        around = []
+        for fact in reversed(facts[max(0, place - _MOST) : place]):
+            if fact.segment != total.segment or fact.item != total.item:
+                break
+            around.append(fact)
+            if fact.kind not in ("amount", "count") or not _makes(around, total):
+                continue
+            price = next(fact for fact in around if fact.kind == "amount")
+            counts = [fact for fact in around if fact.kind == "count"]
+            price.kind = "price"
+            price.per = tuple(unit for count in counts for unit in count.result.units)
+            break
+
+
+def _makes(around: list[Fact], total: Fact) -> bool:
+    """Whether one plain amount and counts among ``around`` multiply to ``total``."""
+    amounts = [fact for fact in around if fact.kind == "amount"]
+    counts = [fact for fact in around if _is_count(fact) and fact.result.units]
+    if len(amounts) != 1 or not counts or len(amounts) + len(counts) != len(around):
+        return False
+    (price,) = amounts
+    if price.marks & {"total", "weak_total", "this_year", "yearly"} or price.value == total.value:
+        return False
+    value = price.value
+    for count in counts:
+        value *= count.value
+    return value == total.value
+
+
 def match_prices(facts: list[Fact]) -> dict[int, Match]:
     """For the places of prices in ``facts`` what they come to with the counts around them.
 

@@ -87,7 +87,10 @@ def _scan_arabic(text: str, at: int) -> Number:
 
 
 def _whole_part(text: str, at: int) -> tuple[str, int]:
-    """The digits before the point; a comma groups only where exactly three digits follow it."""
+    """The digits before the point; a comma groups only where exactly three digits follow it.
+
+    Blanks group where they do so twice (1 200 000): one blank may divide two numbers.
+    """
     end = _digits_end(text, at)
     whole = text[at:end]
     if len(whole) > 3:
@@ -95,7 +98,15 @@ def _whole_part(text: str, at: int) -> tuple[str, int]:
     while text[end : end + 1] == "," and _digits_end(text, end + 1) == end + 4:
         whole += text[end + 1 : end + 4]
         end += 4
+    if end == at + len(whole) and _is_group(text, end) and _is_group(text, end + 4):
+        while _is_group(text, end):
+            whole += text[end + 1 : end + 4]
+            end += 4
     return whole, end
+
+
+def _is_group(text: str, at: int) -> bool:
+    return text[at : at + 1] == " " and _digits_end(text, at + 1) == at + 4
 
 
 def _digits_end(text: str, at: int) -> int:

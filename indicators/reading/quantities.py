@@ -18,6 +18,9 @@ _NOUN_LENGTH = 6
 _CLOSING = set(",;。!?、:|()[]<>≤≥=≈×÷+-~/\n\"'“”《》· 每共合总计.%")
 
 
+_AFTER_SHARE = ("", "以上", "以下", "以内", "左右", "及以")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit. ``months`` is set for a span of months such as 1-6月."""
@@ -192,6 +195,23 @@ class QuantityReader:
             ),
             upper_end,
         )
+
+
+def scan_share(text: str, at: int) -> Number | None:
+    """百分之九十五, 百分之百 and 九成 as so many per cent, or None."""
+    for whole in ("百分之百", "百分百"):
+        if text.startswith(whole, at):
+            return Number(Decimal(100), Decimal(1), at + len(whole), None, chinese=True)
+    if text.startswith("百分之", at):
+        return scan_number(text, at + 3)
+    number = scan_number(text, at) if starts_number(text, at) else None
+    if number is None or number.scale != 1 or not 0 < number.value <= 10:
+        return None
+    behind = text[number.end + 1 : number.end + 3]
+    is_whole_word = behind in _AFTER_SHARE or behind[0] in _CLOSING
+    if _at(text, number.end) != "成" or not is_whole_word:
+        return None  # 一成不变, 五成熟, 3成员
+    return Number(number.value * 10, Decimal(1), number.end + 1, None, chinese=True)
 
 
 def is_code(text: str, start: int, number: Number) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from .dates import scan_date
 from .normalize import skip_blank
 from .numerals import Number, is_digit, scan_number, starts_number
-from .quantities import ANY, Quantity, QuantityReader, code_end, is_code
+from .quantities import ANY, Quantity, QuantityReader, code_end, is_code, scan_share
 from .units import Unit, scan_unit
 from .words import scan_word
 
@@ -26,7 +26,8 @@ _OPERATORS = {"times", "divided", "equals", "plus", "minus"}
 _PER_HEAD = {"月均": "月", "日均": "天", "月租": "月", "月租金": "月", "月工资": "月", "月薪": "月",
              "月补贴": "月", "月补助": "月", "日租金": "天", "日工资": "天", "日补助": "天",
              "人均": "人", "户均": "户", "生均": "人", "亩均": "亩", "村均": "村", "校均": "校",
-             "班均": "班", "台均": "台", "次均": "次"}  # fmt: skip
+             "班均": "班", "台均": "台", "次均": "次", "单台": "台", "单套": "套", "单个": "个",
+             "单次": "次", "单场": "次", "单户": "户", "单辆": "辆"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -164,10 +165,9 @@ class _Scanner:
         word = scan_word(self.text, start)
         if word is not None and word[0] == "currency":
             start = skip_blank(self.text, word[1])
-        if self.text.startswith("百分之", start) and starts_number(self.text, start + 3):
-            number = scan_number(self.text, start + 3)
-            if number is not None:
-                return self._emit("quantity", number.end, quantity=Quantity(number, percent=True))
+        share = scan_share(self.text, start)
+        if share is not None:
+            return self._emit("quantity", share.end, quantity=Quantity(share, percent=True))
         if not starts_number(self.text, start):
             return False
         date = scan_date(self.text, start)

@@ -131,6 +131,10 @@ _PLURAL_STARTS = {
 _ALSO = {"人天": ("人", "天"), "人次": ("人",), "人": ("人次",)}
 
 
+#: Units that are nouns themselves, so that 10个行政村 are ten of them.
+_NOUNS = ("村", "镇", "乡", "校", "站", "班", "组", "户")
+
+
 def counts_in(own: Unit, wanted: Unit) -> bool:
     """Whether a count of ``own`` can be multiplied with a price per ``wanted``."""
     return own.same_as(wanted) or wanted.group in _ALSO.get(own.group, ())
@@ -143,6 +147,8 @@ def is_counted(units: tuple[Unit, ...], noun: str, wanted: Unit) -> bool:
     """
     if any(counts_in(own, wanted) for own in units):
         return True
+    if wanted.group in _NOUNS and noun.endswith(wanted.surface):
+        return all(own.group == "个" for own in units)
     if wanted.kind == "other":
         fits = all(own.kind == "count" for own in units)
     else:

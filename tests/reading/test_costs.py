@@ -59,6 +59,7 @@ def test_a_wrong_product_is_marked_and_the_stated_amount_stays():
         (">9.31万元", "floor_bound"),
         ("5万元，培训费3万元由各单位承担", "borne_by_others"),
         ("总投资2000万元，本年安排500万元", "other_year"),
+        ("原计划120万元，调整为100万元", "superseded"),
         ("2021年20万元，2022年30万元", "years_unclear"),
         ("年维护费2.5万元/年", "year_doubled"),
         ("服务费2.5万元/年", "per_year"),
@@ -84,6 +85,19 @@ def test_what_is_odd_is_observed(value, code):
 def test_every_code_is_observed_somewhere():
     observed = test_what_is_odd_is_observed.pytestmark[0].args[1]
     assert {code for _, code in observed} == set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("value", "factors"),
+    [
+        ("0.06万元/年一个票点×140元=8.4万元", ["140元"]),
+        ("3元×500元/人=1500元", ["3元"]),
+        ("500元×3元+200元×4元=2300元", ["3元", "4元"]),
+        ("（100元+50元）×3元=450元", ["3元"]),
+    ],
+)
+def test_money_that_should_be_a_count_is_quoted_alone(value, factors):
+    assert [seen.quote for seen in read_cost("", value).observed("factor_is_money")] == factors
 
 
 @pytest.mark.parametrize(

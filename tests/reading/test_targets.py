@@ -99,6 +99,21 @@ def test_a_date_is_no_target_and_says_what_it_covers(text, months, year_only, fu
     assert (date.months, date.is_year_only, date.is_full_year) == (months, year_only, full_year)
 
 
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [("百分之百", 100), ("百分百", 100), ("达到百分之九十五", 95), ("百分之九十五点五", "95.5"),
+     ("九成以上", 90), ("10成", 100), ("完成八成，合格", 80)],
+)  # fmt: skip
+def test_a_share_in_words_is_a_percentage(text, percent):
+    target = only(text)
+    assert (target.number, target.percent) == (Decimal(percent), True)
+
+
+@pytest.mark.parametrize("text", ["一成不变", "三成员单位", "百分制考核", "五成熟"])
+def test_words_that_only_sound_like_a_share_are_none(text):
+    assert not read_target(text).targets
+
+
 def test_percent_is_kept_as_printed():
     target = only("≥98.5%")
     assert target.percent
