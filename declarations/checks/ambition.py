@@ -13,6 +13,7 @@ from .messages import ambition as words
 from .wording import letters
 
 _LIFETIME = re.compile(r"年限|寿命|使用期|有效期|影响期|持续|发挥作用|受益期")
+_EACH = re.compile(r"每(?![年月日天周季])|各|人均|户均|平均")
 _JUMP = Decimal("0.3")
 _CALCULATION = re.compile(r"[×✕*÷/=＝]|测算|按.{0,12}(?:计算|计)|每|人均|户均|根据|依据")
 _SUBJECT_BEFORE, _SUBJECT_AFTER = 6, 4
@@ -157,6 +158,7 @@ def _goal_and_rows(goal: str, *pairs: tuple[str, str]) -> Example:
         ),
         _goal_and_rows("改造农村危房120户，保障困难群众住房安全。", ("农村危房改造户数", "≥112户")),
         _goal_and_rows("建设标准化蔬菜大棚60个，带动农户增收。", ("建成蔬菜大棚", "=50个")),
+        _goal_and_rows("为65岁以上老年人2.8万人提供免费体检。", ("老年人体检人数", "≥2.5万人")),
     ],
     good=[
         _goal_and_rows("改造农村危房120户，保障困难群众住房安全。", ("农村危房改造户数", "≥120户")),
@@ -171,6 +173,7 @@ def _goal_and_rows(goal: str, *pairs: tuple[str, str]) -> Example:
         _goal_and_rows(
             "举办农技培训班6个，培训农民300人。", ("聘请农技专家", "=5人"), ("培训农民", "=300人")
         ),
+        _goal_and_rows("为2所学校每所配备教学电脑50台，改善教学条件。", ("配备教学电脑", "=100台")),
         changed("目标没有数字", goal="提高基层财务管理水平。"),
     ],
 )
@@ -183,7 +186,7 @@ def goal_and_rows_count_alike(form: Form) -> Iterator[Seen]:
     quantities = list(measures(form, "quantity"))
     said = form.reading(goal).targets
     for stated in said:
-        if not _is_count(stated):
+        if not _is_count(stated) or _EACH.search(before(goal, stated.start)):
             continue
         rows_of_unit = [
             (row, target)
@@ -194,8 +197,8 @@ def goal_and_rows_count_alike(form: Form) -> Iterator[Seen]:
         numbers = [target.number for _, target in rows_of_unit]
         if stated.number in numbers or stated.number == sum(numbers):
             continue
-        subject = _subject(goal, stated)
-        same = [pair for pair in rows_of_unit if _is_about(pair[0], subject)]
+        subjects = _subjects(goal, stated)
+        same = [pair for pair in rows_of_unit if _is_about(pair[0], subjects)]
         if len(same) != 1:
             continue
         row, target = same[0]
@@ -218,18 +221,19 @@ def _disagree(stated: Target, target: Target) -> bool:
     return _HALF <= target.number / stated.number <= _DOUBLE
 
 
-def _subject(text: str, target: Target) -> set[str]:
-    """Pairs of letters of what a number counts: the noun behind it, or what stands before it."""
-    noun = letters(target.noun)[:_SUBJECT_AFTER]
-    return _pairs(noun or letters(before(text, target.start))[-_SUBJECT_BEFORE:])
+def _subjects(text: str, target: Target) -> tuple[set[str], set[str]]:
+    """Pairs of letters of what a number counts: of the noun behind it, and of what is before it."""
+    ahead = letters(before(text, target.start))[-_SUBJECT_BEFORE:]
+    return _pairs(letters(target.noun)[:_SUBJECT_AFTER]), _pairs(ahead)
 
 
 def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)} - _NO_SUBJECT
 
 
-def _is_about(row: Measure, subject: set[str]) -> bool:
-    return len(subject & _pairs(letters(row.text))) > 1
+def _is_about(row: Measure, subjects: tuple[set[str], set[str]]) -> bool:
+    said = _pairs(letters(row.text))
+    return any(len(subject & said) > 1 for subject in subjects)
 
 
 @rule(

@@ -12,35 +12,36 @@ from declarations.content import Indicator
 from indicators.reading.targets import Target, TargetReading, read_target
 from indicators.tree import BENEFIT_KINDS
 
+from . import lexicon
 from .contract import Form
-from .wording import compact, plain_name
+from .structure import is_na
+from .wording import plain_name
 
 BENEFITS = tuple(sorted(BENEFIT_KINDS))
 
 #: Kinds whose value is what shall be reached; a cost is read by the reader of costs.
 REACHED = ("quantity", "quality", *BENEFITS, "satisfaction")
 
-#: A row that is not for this project, which a check of its own asks to delete.
-_NOT_APPLICABLE = re.compile(
-    r"(?:[—\-–_/\\、.。]+|(?:暂|均)?无|没有|不涉及|不适用|未涉及|n/?a|0分)[。.]?", re.IGNORECASE
-)
-
 #: What was left to fill in. A single * between figures is a multiplication, X in a word a letter.
 _PLACEHOLDER = re.compile(
     r"(?<!\d)[*＊]{2,}|[*＊]{2,}(?!\d)"
     r"|(?<![\w*＊）)])[*＊](?=\s*[%％\u4e00-\u9fff])"
-    r"|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×✕]{2,}|[_＿]{2,}|[○〇]{2,}|某某"
-    r"|[≥≤≧≦<>＜＞=＝]\s*[XxNn](?![A-Za-z])"
+    r"|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×✕]{2,}|[_＿]{2,}|○{2,}|某某"
+    r"|[≥≤≧≦<>＜＞=＝]\s*[XxNn](?=[%％个名人次户家项台套亩米条份天年月元万]|\s*$)"
     r"|(?<!等)待定(?![期点级岗位员向])|待(?:确定|填写?|补充|明确|核定|核实)(?!.)"
     r"|请(?:在此)?(?:填写|输入|选择)"
 )
 
+_UNWANTED = "|".join(
+    (
+        *lexicon.UNWANTED, "中断", "缺陷", "返工", "延误", "延期", "损坏", "瘫痪", "内涝", "停水",
+        "停电", "停气", "停机", "外泄", "欠薪", "截留", "积压",
+    )
+)  # fmt: skip
 #: None of it, in words: as measurable as any number.
 ZERO = re.compile(
-    r"[零〇0]\s*[”\"’']?(?:事故|投诉|差错|失误|故障|缺陷|上访|死亡|伤亡|违规|违法|违纪|泄露|发生|起|次|例|件|中断|增长|容忍|库存|欠账)"
-    r"|(?:无|未|没有|不)(?:出现|发生|产生)?[^，,。；;、]{0,8}"
-    r"(?:事故|事件|投诉|差错|失误|案件|违规|违法|违纪|上访|信访|问题|污染|返工|逾期|拖欠|挪用|截留|泄密|疫情"
-    r"|死亡|伤亡|故障|中断|缺陷|隐患|延误|延期|遗漏|损坏|瘫痪|纠纷|舆情|内涝|停[水电气机]|外泄|泄露|返贫|欠薪)"
+    rf"(?<![\d.])[零〇0]\s*[”\"’']?(?:{_UNWANTED}|发生|起|次|例|件)"
+    rf"|(?:无|未|没有|杜绝|不(?:出现|发生|产生|存在|得))[^，,。；;、]{{0,8}}(?:{_UNWANTED})"
 )
 
 
@@ -77,14 +78,8 @@ class Measure:
 def measures(form: Form, *kinds: str) -> Iterator[Measure]:
     """The rows of these kinds whose value is filled in, neither 不涉及 nor left to be filled."""
     for position, row in form.rows(*kinds):
-        if row.value.strip() and not is_not_applicable(row.value) and not placeholder(row.value):
+        if row.value.strip() and not is_na(row.value) and not placeholder(row.value):
             yield Measure(position, row, form.reading(row.value))
-
-
-@lru_cache(maxsize=4096)
-def is_not_applicable(value: str) -> bool:
-    """Whether a value only says that there is nothing: 无, 不涉及, —."""
-    return bool(_NOT_APPLICABLE.fullmatch(compact(value)))
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,7 @@ _LOW = 80
         rows("quality", ("设备故障率", "<5次")),
         rows("quality", ("设备故障率", "资产管理信息系统正常运行")),
         rows("quality", ("工程验收合格率", "≥95")),
+        rows("quality", ("设备故障率", "10次")),
         rows("social_benefit", ("政策知晓率", "显著提高")),
     ],
     good=[

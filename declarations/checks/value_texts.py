@@ -206,6 +206,8 @@ def value_looks_ahead(form: Form) -> Iterator[Seen]:
         rows("quantity", ("培训人次（≥**人次）", "≥150人次")),
         rows("quality", ("等待定损车辆处理率", "等待定损的车辆处理率≥95%")),
         rows("quantity", ("XXL号工作服", "=20套XXL号工作服")),
+        rows("quantity", ("N95口罩", "≥N95口罩5000只")),
+        rows("quality", ("建校年份", "二〇〇五年前建成的校舍加固率≥95%")),
     ],
 )
 def nothing_is_left_to_fill_in(form: Form) -> Iterator[Seen]:
