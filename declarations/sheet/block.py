@@ -153,18 +153,34 @@ def _weight(row: Row, number: int, notebook: Notebook) -> Decimal | None:
     return weight
 
 
-def report_nodes(rows: Sequence[Row], known: Container[str], notebook: Notebook) -> None:
-    """Says once of each name of a node that it is none of those in use."""
-    told: set[str] = set()
+def settle_nodes(rows: Sequence[Row], known: Container[str], notebook: Notebook) -> None:
+    """Mends damaged names of nodes, and says once of each other name that it is not in use."""
     filled = {(row.level1, row.level2) for row in rows if not row.is_blank}
+    told: dict[tuple[int, str], str] = {}
     for row in rows:
-        if (row.level1, row.level2) not in filled:
-            continue
-        for level, role, name in ((1, "level1", row.level1), (2, "level2", row.level2)):
-            is_known = words.is_level1(name) or words.is_level2(name) or name in known
-            if name and not is_known and name not in told:
-                told.add(name)
-                notebook.note(messages.unknown_node(level, name), row.cell(role))
+        if (row.level1, row.level2) in filled:
+            row.level1 = _settled(1, row.level1, row.cell("level1"), known, told, notebook)
+            row.level2 = _settled(2, row.level2, row.cell("level2"), known, told, notebook)
+
+
+def _settled(
+    level: int,
+    name: str,
+    cell: Cell | None,
+    known: Container[str],
+    told: dict[tuple[int, str], str],
+    notebook: Notebook,
+) -> str:
+    if not name or name in known or words.is_level1(name) or words.is_level2(name):
+        return name
+    if (level, name) not in told:
+        word = words.nearest(name, words.LEVEL1 if level == 1 else words.LEVEL2)
+        told[level, name] = word or name
+        if word and cell:
+            notebook.damaged(cell, word)
+        else:
+            notebook.note(messages.unknown_node(level, name), cell)
+    return told[level, name]
 
 
 def report_columns(

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from declarations.content import Content, Indicator
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
-from declarations.sheet.block import Row, read_rows, report_columns, report_nodes, rows_of
+from declarations.sheet.block import Row, read_rows, report_columns, rows_of, settle_nodes
 from declarations.sheet.fields import Fields, Found, read_fields
 from declarations.sheet.grid import Grid
 from declarations.sheet.head import annual_blocks
@@ -27,7 +27,7 @@ def read_grid(
     for piece in cut(grid):
         wide = next((block for block in piece.blocks if block[0].is_wide), None)
         if wide is not None:
-            readings += read_wide(grid, wide[0], wide[1], piece)
+            readings += read_wide(grid, wide[0], wide[1], piece, known)
             continue
         reading = _read_piece(grid, piece, known)
         if reading is not None:
@@ -79,7 +79,7 @@ def _read_blocks(
         found = list(rows_of(grid, head, end))
         report_columns(grid, found, head, end, notebook)
         rows += found
-    report_nodes(rows, known, notebook)
+    settle_nodes(rows, known, notebook)
     return read_rows(rows, notebook)
 
 

@@ -1,5 +1,6 @@
 """A sheet with many projects, one row for each indicator: a form is gathered for each project."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from declarations.content import Content
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
 from declarations.sheet.amounts import unit_of_label
-from declarations.sheet.block import Row, read_rows, report_columns, rows_of
+from declarations.sheet.block import Row, read_rows, report_columns, rows_of, settle_nodes
 from declarations.sheet.fields import Fields, Found, read_fields
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.head import Head
@@ -38,10 +39,13 @@ class Project:
         return next((cell for cell in cells if not cell.is_blank), cells[0] if cells else None)
 
 
-def read_wide(grid: Grid, head: Head, last: int, piece: Piece) -> list[Reading]:
+def read_wide(
+    grid: Grid, head: Head, last: int, piece: Piece, known: Container[str]
+) -> list[Reading]:
     """A Reading for each project, in the order in which they first appear."""
     notebook = Notebook(grid.origin)
     projects = _gather(grid, head, last, notebook)
+    settle_nodes([row for one in projects for row in one.rows], known, notebook)
     shared = read_fields(grid, piece.field_rows(), piece.lines, notebook)
     readings = [_read(grid, head, project, piece, shared) for project in projects]
     report_columns(grid, [row for one in projects for row in one.rows], head, last, notebook)
@@ -83,7 +87,7 @@ def _carry_unit(projects: dict[tuple[str, str], Project]) -> None:
     """A project without a unit of its own belongs to the unit above."""
     above: list[Cell] = []
     for project in projects.values():
-        above = project.cells.setdefault("unit", above) or above
+        above = project.cells["unit"] = project.cells.get("unit") or above
 
 
 def _texts(row: Row, roles: tuple[str, ...]) -> list[str]:

@@ -2,10 +2,10 @@
 
 import sys
 
-from tests.bench import sheets
+from tests.bench import checking, sheets
 
 #: Modules with benches. Each has ``BENCHES``, functions that take nothing and print a comparison.
-MODULES = (sheets,)
+MODULES = (sheets, checking)
 
 
 def main(names: list[str]) -> int:

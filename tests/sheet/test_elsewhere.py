@@ -430,6 +430,33 @@ def test_a_damaged_label_that_may_be_two_is_not_understood(kind):
 
 
 @every_kind
+def test_a_damaged_name_of_a_node_is_mended_where_one_name_is_meant(kind):
+    """At the head of the block 效指标 is 绩效指标; as a level-2 name it is 时效指标."""
+    form = """
+项目名称 | 甲 »3
+年度目标 | 乙 »3
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 效指标 | 丙 | 6月
+"""
+    reading = read_one(kind, "绩效目标申报表", form)
+    assert rows(reading.content) == [("产出指标", "时效指标", "丙", "6月")]
+    (note,) = reading.notes
+    assert note.code == "IMP-HEADER-DAMAGED"
+    assert note.message == messages.damaged_label("效指标", "时效指标")
+
+
+@every_kind
+def test_a_project_of_a_wide_sheet_without_a_unit_belongs_to_the_unit_above(kind):
+    form = """
+单位名称 | 项目名称 | 三级指标 | 指标值
+农业局 | 甲 | 丙 | 1个
+ | 乙 | 丁 | 2个
+"""
+    first, second = read(kind, "绩效目标表", form)
+    assert (first.content.unit, second.content.unit) == ("农业局", "农业局")
+
+
+@every_kind
 def test_what_has_no_field_is_reported(kind):
     form = "项目名称 | 甲\n项目类别 | 延续项目\n某种栏目 | 某种内容\n年度目标 | 乙"
     reading = read_one(kind, "绩效目标申报表", form)
