@@ -75,7 +75,7 @@ class UnitPrice:
     show: str
     start: int
     end: int
-    subject: str = ""
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +105,23 @@ class CostReading:
     name: str
     text: str
     amount: Decimal | None
-    bound: str = ""
-    kind: str = "words"
-    steps: tuple[Step, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    prices: tuple[UnitPrice, ...] = ()
-    counts: tuple[Count, ...] = ()  # in the value
-    name_counts: tuple[Count, ...] = ()
-    has_breakdown: bool = False  # the cell shows how an amount is made: unit price × count
-    factors: tuple[Count, ...] = ()  # the counts that went into products: 181天 of 50元×181天
-    alternatives: tuple[Decimal, ...] = ()  # other amounts the text can mean
-    rounding: Decimal = Decimal(50)
-    sound: bool = True
-    approximate: bool = False
-    ambiguous: bool = False
+    bound: str
+    kind: str
+    steps: tuple[Step, ...]
+    observations: tuple[Observation, ...]
+    prices: tuple[UnitPrice, ...]
+    counts: tuple[Count, ...]  # in the value
+    name_counts: tuple[Count, ...]
+    has_breakdown: bool  # the cell shows how an amount is made: unit price × count
+    factors: tuple[Count, ...]  # the counts that went into products: 181天 of 50元×181天
+    alternatives: tuple[Decimal, ...]  # other amounts the text can mean
+    rounding: Decimal
+    sound: bool
+    approximate: bool
+    ambiguous: bool
+    whole_project: Decimal | None  # 总投资, where no amount is this year's
+    effort: int  # steps of scanner and parser
     from_name: bool = False  # the amount or its count stands in the indicator's name
-    whole_project: Decimal | None = None  # 总投资, where no amount is this year's
-    effort: int = 0  # steps of scanner and parser
 
     def explain(self) -> tuple[str, ...]:
         """One line a step: ``50元 × 181天 = 9,050元 ✓``."""
