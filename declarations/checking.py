@@ -9,22 +9,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from indicators.models import Scheme
+from indicators.models import Scheme, SchemeNode
 from indicators.tree import SchemeTree
 
-from .checks import Context, Finding, Form, Report, Severity, check_form
+from .checks import Context, Finding, Form, Report, Severity, apply_mechanical, check_form
 from .content import Content
 from .models import Cycle, Declaration, Justification
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A declaration with its content, its scheme and the report on it."""
+    """A declaration with its content, its scheme and the report on it.
+
+    ``nodes`` are the level-2 nodes of the scheme in the order of ``tree``; ``levels`` the
+    severities set for the cycle.
+    """
 
     declaration: Declaration
     content: Content
+    nodes: list[SchemeNode]
     tree: SchemeTree
     context: Context
+    levels: Mapping[str, Severity | None]
     report: Report
 
     @cached_property
@@ -35,6 +41,13 @@ class Checked:
     def justifications(self) -> Mapping[str, Justification]:
         """The justifications by the code of their check."""
         return {one.code: one for one in self.declaration.justifications.all()}
+
+    @cached_property
+    def tidied(self) -> Content:
+        """The form with all fixes applied that change only how texts are written."""
+        if not any(one.fix and one.fix.mechanical for one in self.report.findings):
+            return self.content
+        return apply_mechanical(self.content, self.tree, self.context, self.levels)
 
     @property
     def open_warnings(self) -> tuple[Finding, ...]:
@@ -51,29 +64,31 @@ def check(declaration: Declaration) -> Checked:
 def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
     """Many declarations, checked. Queries do not grow with their number if ``with_rows()``."""
     declarations = list(declarations)
-    trees = _Trees()
+    schemes = _Schemes()
     neighbours = _neighbours(declarations)
     levels = {one.cycle_id: levels_of(one.cycle) for one in declarations}
     checked = []
     for declaration in declarations:
         content = declaration.content()
-        tree = trees.of(declaration.scheme)
+        nodes, tree = schemes.of(declaration.scheme)
         context = _context(declaration, neighbours)
-        report = check_form(content, tree, context, levels[declaration.cycle_id])
-        checked.append(Checked(declaration, content, tree, context, report))
+        level = levels[declaration.cycle_id]
+        report = check_form(content, tree, context, level)
+        checked.append(Checked(declaration, content, nodes, tree, context, level, report))
     return checked
 
 
-class _Trees:
-    """Each scheme read once."""
+class _Schemes:
+    """Each scheme read once, with one query."""
 
     def __init__(self) -> None:
-        self._trees: dict[int, SchemeTree] = {}
+        self._read: dict[int, tuple[list[SchemeNode], SchemeTree]] = {}
 
-    def of(self, scheme: Scheme) -> SchemeTree:
-        if scheme.pk not in self._trees:
-            self._trees[scheme.pk] = scheme.tree()
-        return self._trees[scheme.pk]
+    def of(self, scheme: Scheme) -> tuple[list[SchemeNode], SchemeTree]:
+        if scheme.pk not in self._read:
+            nodes = scheme.nodes()
+            self._read[scheme.pk] = nodes, scheme.tree(nodes)
+        return self._read[scheme.pk]
 
 
 def levels_of(cycle: Cycle) -> Mapping[str, Severity | None]:

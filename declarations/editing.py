@@ -1,4 +1,4 @@
-"""Deeds on a draft, one transaction each: save a part, add, save, move and delete a row.
+"""Deeds on a draft, one transaction each: save a part, add, save, move, delete, restore a row.
 
 Every deed locks the declaration first and asks again whether it may be edited, so that a draft
 that was submitted in another window a moment ago does not change under its reviewer.
@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from django.core import serializers
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from indicators.models import SchemeNode
 
@@ -23,32 +25,36 @@ class Locked(PermissionDenied):
 
 
 @contextmanager
-def open_draft(pk: int) -> Iterator[Declaration]:
-    """The draft, locked until the block ends; its time of change is set. Raises Locked."""
+def open_draft(pk: int) -> Iterator[None]:
+    """The draft is locked until the block ends, and its time of change is set. Raises Locked.
+
+    One statement asks for the state, locks the declaration and sets the time: whoever submits it
+    at the same moment comes before or after, never between.
+    """
     with transaction.atomic():
-        # Only the declaration itself: PostgreSQL cannot lock the far side of an outer join.
-        declaration = Declaration.objects.select_for_update().get(pk=pk)
-        if not declaration.is_editable:
-            raise Locked(LOCKED.format(state=declaration.get_state_display()))
-        yield declaration
-        declaration.save(update_fields=["updated_at"])
+        drafts = Declaration.objects.filter(pk=pk, state__in=Declaration.EDITABLE)
+        if not drafts.update(updated_at=timezone.now()):
+            state = Declaration.objects.only("state").get(pk=pk).get_state_display()
+            raise Locked(LOCKED.format(state=state))
+        yield
 
 
 def save_fields(declaration: Declaration, fields: Mapping[str, Any]) -> None:
-    """Set columns of the declaration. Raises Locked.
+    """Set columns of the declaration, here and in the database. Raises Locked.
 
     A project that has this form alone goes by the name that the form gives it.
     """
-    with open_draft(declaration.pk) as draft:
-        _set(draft, fields)
-        if "project_name" in fields and draft.project.declarations.count() == 1:
-            _set(draft.project, {"name": draft.project_name.strip()[:200]})
+    with open_draft(declaration.pk):
+        _set(declaration, fields)
+        if "project_name" in fields and declaration.project.declarations.count() == 1:
+            _set(declaration.project, {"name": declaration.project_name.strip()[:200]})
 
 
 def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:
     """A new, blank row at the end of the rows of this node. Raises Locked."""
-    with open_draft(declaration.pk) as draft:
-        return draft.indicators.create(node=node, position=_next_position(draft.indicators))
+    with open_draft(declaration.pk):
+        position = _next_position(declaration.indicators)
+        return declaration.indicators.create(node=node, position=position)
 
 
 def save_row(row: Indicator, fields: Mapping[str, Any]) -> None:
@@ -59,8 +65,8 @@ def save_row(row: Indicator, fields: Mapping[str, Any]) -> None:
 
 def place_row(row: Indicator, node: SchemeNode) -> None:
     """Give a row that came from another scheme its place in this one. Raises Locked."""
-    with open_draft(row.declaration_id) as draft:
-        position = _next_position(draft.indicators)
+    with open_draft(row.declaration_id):
+        position = _next_position(_beside(row))
         _set(row, {"node": node, "position": position, "foreign_level1": "", "foreign_level2": ""})
 
 
@@ -69,8 +75,8 @@ def move_row(row: Indicator, steps: int) -> int | None:
 
     Returns the key of the row it changed places with, or None where there is none.
     """
-    with open_draft(row.declaration_id) as draft:
-        rows = [one for one in draft.indicators.in_order() if one.node_id == row.node_id]
+    with open_draft(row.declaration_id):
+        rows = list(_beside(row).filter(node=row.node_id))
         place = next(place for place, one in enumerate(rows) if one.pk == row.pk)
         if not 0 <= place + steps < len(rows):
             return None
@@ -94,11 +100,44 @@ def save_item(item: CostItem, fields: Mapping[str, Any]) -> None:
         _set(item, fields)
 
 
-def delete(row: Indicator | CostItem) -> None:
-    """Delete an indicator row with its cost table, or one line of that. Raises Locked."""
+def delete(row: Indicator | CostItem) -> str:
+    """Delete an indicator row with its cost table, or one line of that. Raises Locked.
+
+    Returns a record of what was deleted, for ``restore``.
+    """
     owner = row if isinstance(row, Indicator) else row.indicator
     with open_draft(owner.declaration_id):
+        items = row.items.all() if isinstance(row, Indicator) else ()
+        record = serializers.serialize("json", [row, *items])
         row.delete()
+    return record
+
+
+def restore(declaration: Declaration, record: str) -> Indicator | CostItem | None:
+    """Put back what ``delete`` took from this declaration, in its old place. Raises Locked.
+
+    Returns the row; None if it stands there already, or if the row that its line of the cost
+    table belonged to is gone as well.
+    """
+    with open_draft(declaration.pk):
+        rows = [one.object for one in serializers.deserialize("json", record)]
+        first = rows[0]
+        if type(first).objects.filter(pk=first.pk).exists():
+            return None
+        if not (isinstance(first, Indicator) or _owner_is_there(declaration, first)):
+            return None
+        for row in rows:
+            row.save(force_insert=True)
+    return first
+
+
+def _owner_is_there(declaration: Declaration, item: CostItem) -> bool:
+    return declaration.indicators.filter(pk=item.indicator_id).exists()
+
+
+def _beside(row: Indicator) -> Any:
+    """The rows of the same declaration, in order."""
+    return Indicator.objects.filter(declaration=row.declaration_id)
 
 
 def _set(row: Any, fields: Mapping[str, Any]) -> None:

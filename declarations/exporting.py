@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .checking import check_all
+from .checking import Checked, check_all
 from .checks import Finding
 from .models import Declaration
 from .sheet import write_docx, write_xlsx
@@ -45,11 +45,11 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
 
 def standing_errors(declarations: Iterable[Declaration]) -> list[Standing]:
     """The declarations that an official export would refuse."""
-    return [
-        Standing(one.declaration, one.report.errors)
-        for one in check_all(declarations)
-        if one.report.errors
-    ]
+    return _standing(check_all(declarations))
+
+
+def _standing(checked: Iterable[Checked]) -> list[Standing]:
+    return [Standing(one.declaration, one.report.errors) for one in checked if one.report.errors]
 
 
 def export(declarations: Iterable[Declaration], format: Format, *, draft: bool = False) -> bytes:
@@ -57,18 +57,18 @@ def export(declarations: Iterable[Declaration], format: Format, *, draft: bool =
 
     Raises Refused if an error stands in any of them, unless they are printed as drafts.
     """
-    declarations = list(declarations)
-    if not draft and (standing := standing_errors(declarations)):
+    checked = check_all(declarations)
+    if not draft and (standing := _standing(checked)):
         raise Refused(standing)
-    forms = [(one.content(), one.scheme.tree()) for one in declarations]
+    forms = [(one.content, one.tree) for one in checked]
     if format is Format.DOCX:
         return write_docx(forms, draft=draft)
     if format is Format.XLSX:
         return write_xlsx(forms, draft=draft)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for declaration, form in zip(declarations, forms, strict=True):
-            name = f"{declaration.pk}-{file_stem(declaration)}"
+        for one, form in zip(checked, forms, strict=True):
+            name = f"{one.declaration.pk}-{file_stem(one.declaration)}"
             archive.writestr(f"{name}.docx", write_docx([form], draft=draft))
             archive.writestr(f"{name}.xlsx", write_xlsx([form], draft=draft))
     return buffer.getvalue()

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from .checking import Checked, check
-from .checks import apply_fix, apply_mechanical, fault_of
+from .checks import apply_fix, fault_of
 from .checks.messages import justification as words
 from .content import Content
 from .editing import open_draft
-from .models import Correction, Declaration, Justification, User
+from .models import Correction, Declaration, Indicator, Justification, User
 
 #: The texts of the form a fix may change, and the columns they are kept in.
 _COLUMNS = {"project": "project_name", "unit": "unit_name", "goal": "annual_goal"}
@@ -20,31 +20,33 @@ _COLUMNS = {"project": "project_name", "unit": "unit_name", "goal": "annual_goal
 
 def mend(declaration: Declaration, code: str, where: str, by: User) -> Correction | None:
     """Apply the fix of this finding; None if there is no such finding any more. Raises Locked."""
-    with open_draft(declaration.pk) as draft:
-        checked = _checked(draft)
+    with open_draft(declaration.pk):
+        checked = _checked(declaration)
         for found in checked.report.findings:
             if (found.code, found.where) == (code, where) and found.fix:
-                return _write(draft, checked.content, apply_fix(checked.content, found.fix), by)
+                mended = apply_fix(checked.content, found.fix)
+                return _write(declaration, checked.content, mended, by)
     return None
 
 
 def mend_all(declaration: Declaration, by: User) -> Correction | None:
     """Apply all mechanical fixes; None if there is nothing to apply. Raises Locked."""
-    with open_draft(declaration.pk) as draft:
-        checked = _checked(draft)
-        mended = apply_mechanical(checked.content, checked.tree, checked.context)
-        return _write(draft, checked.content, mended, by)
+    with open_draft(declaration.pk):
+        checked = _checked(declaration)
+        return _write(declaration, checked.content, checked.tidied, by)
 
 
 def undo(correction: Correction) -> int:
     """Put the texts back as they were; says how many were changed since and stay. Raises Locked."""
     left = 0
-    with open_draft(correction.declaration_id) as draft:
+    with open_draft(correction.declaration_id):
         correction = Correction.objects.select_for_update().get(pk=correction.pk)
         if correction.undone_at:
             return 0
         for change in correction.changes:
-            left += not _replace(draft, change, change["after"], change["before"])
+            left += not _replace(
+                correction.declaration_id, change, change["after"], change["before"]
+            )
         correction.undone_at = timezone.now()
         correction.save(update_fields=["undone_at"])
     return left
@@ -55,8 +57,8 @@ def justify(declaration: Declaration, code: str, text: str, by: User) -> Justifi
 
     Raises ValidationError in words for the writer, Locked if the form is no draft any more.
     """
-    with open_draft(declaration.pk) as draft:
-        report = _checked(draft).report
+    with open_draft(declaration.pk):
+        report = _checked(declaration).report
         if any(found.code == code for found in report.errors):
             raise ValidationError(words.EXPLAINED_ERROR)
         findings = [found for found in report.warnings if found.code == code]
@@ -65,7 +67,7 @@ def justify(declaration: Declaration, code: str, text: str, by: User) -> Justifi
         if fault := fault_of(text, findings):
             raise ValidationError(fault)
         justification, _ = Justification.objects.update_or_create(
-            declaration=draft,
+            declaration=declaration,
             code=code,
             defaults={"text": text.strip(), "by": by, "at": timezone.now()},
         )
@@ -74,30 +76,33 @@ def justify(declaration: Declaration, code: str, text: str, by: User) -> Justifi
 
 def withdraw_justification(declaration: Declaration, code: str) -> None:
     """Take a justification back. Raises Locked."""
-    with open_draft(declaration.pk) as draft:
-        draft.justifications.filter(code=code).delete()
+    with open_draft(declaration.pk):
+        declaration.justifications.filter(code=code).delete()
 
 
-def _checked(draft: Declaration) -> Checked:
-    return check(Declaration.objects.with_rows().get(pk=draft.pk))
+def _checked(declaration: Declaration) -> Checked:
+    """The declaration as it stands behind the lock."""
+    return check(Declaration.objects.with_rows().get(pk=declaration.pk))
 
 
-def _write(draft: Declaration, before: Content, after: Content, by: User) -> Correction | None:
-    changes = _changes(draft, before, after)
+def _write(
+    declaration: Declaration, before: Content, after: Content, by: User
+) -> Correction | None:
+    changes = _changes(declaration, before, after)
     if not changes:
         return None
     for change in changes:
-        _replace(draft, change, change["before"], change["after"])
-    return Correction.objects.create(declaration=draft, by=by, changes=changes)
+        _replace(declaration.pk, change, change["before"], change["after"])
+    return Correction.objects.create(declaration=declaration, by=by, changes=changes)
 
 
-def _changes(draft: Declaration, before: Content, after: Content) -> list[dict]:
+def _changes(declaration: Declaration, before: Content, after: Content) -> list[dict]:
     """The texts that differ, with the column or the row they are kept in."""
     changes = [
         {"field": column, "before": getattr(before, name), "after": getattr(after, name)}
         for name, column in _COLUMNS.items()
     ]
-    rows = draft.indicators.in_order()
+    rows = declaration.indicators.in_order()
     for row, old, new in zip(rows, before.indicators, after.indicators, strict=True):
         for name in ("name", "value"):
             texts = {"before": getattr(old, name), "after": getattr(new, name)}
@@ -105,10 +110,10 @@ def _changes(draft: Declaration, before: Content, after: Content) -> list[dict]:
     return [change for change in changes if change["before"] != change["after"]]
 
 
-def _replace(draft: Declaration, change: dict, old: str, new: str) -> bool:
-    """Write ``new`` where ``old`` still stands; whether it did."""
+def _replace(pk: int, change: dict, old: str, new: str) -> bool:
+    """Write ``new`` where ``old`` still stands in this declaration; whether it did."""
     if "row" in change:
-        cells = draft.indicators.filter(pk=change["row"])
+        cells = Indicator.objects.filter(declaration=pk, pk=change["row"])
     else:
-        cells = Declaration.objects.filter(pk=draft.pk)
+        cells = Declaration.objects.filter(pk=pk)
     return bool(cells.filter(**{change["field"]: old}).update(**{change["field"]: new}))

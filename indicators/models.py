@@ -1,5 +1,8 @@
 """Schemes of indicators (口径) as an administrator keeps them."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.db import models, transaction
 
 from .tree import KINDS, Branch, Node, SchemeTree
@@ -64,15 +67,19 @@ class Scheme(models.Model):
             .order_by("branch__position", "position")
         )
 
-    def tree(self) -> SchemeTree:
-        """This scheme as the plain value that checks, readers and writers take. Two queries."""
+    def tree(self, nodes: list["SchemeNode"] | None = None) -> SchemeTree:
+        """This scheme as the plain value that checks, readers and writers take.
+
+        ``nodes`` are those of ``nodes()``, for who has them already.
+        """
+        by_branch = groupby(self.nodes() if nodes is None else nodes, attrgetter("branch"))
         branches = tuple(
             Branch(
                 name=branch.name,
                 at_least_one=branch.at_least_one,
-                nodes=tuple(node.value(branch.name) for node in branch.nodes.all()),
+                nodes=tuple(node.value(branch.name) for node in own),
             )
-            for branch in self.branches.prefetch_related("nodes")
+            for branch, own in by_branch
         )
         return SchemeTree(self.code, self.name, self.form_title, branches, self.weight_total)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from declarations.content import Content, Indicator
 from declarations.reconcile import Line, Reconciliation, reconcile
@@ -102,6 +103,9 @@ class Seen:
     fix: str | None = None
 
 
+Made = TypeVar("Made")
+
+
 class Form:
     """A Content seen with the eyes of its scheme: rows by kind, readings made once."""
 
@@ -111,6 +115,7 @@ class Form:
         self.context = context or Context()
         self._nodes = [tree.place(row.level1, row.level2) for row in content.indicators]
         self._readings: dict[str, TargetReading] = {}
+        self._made: dict[Callable[[Form], object], object] = {}
 
     def rows(self, *kinds: str) -> Iterator[tuple[int, Indicator]]:
         """The rows that are not blank with their positions; of these kinds, or all of them."""
@@ -129,6 +134,12 @@ class Form:
     def has_row(self, node: Node) -> bool:
         """Whether a row that is not blank belongs to this node."""
         return any(self.node(position) == node for position, _ in self.rows())
+
+    def once(self, make: "Callable[[Form], Made]") -> "Made":
+        """What ``make`` gives for this form, made when first asked for and shared by the checks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     def reading(self, text: str) -> TargetReading:
         """The numbers and dates a text of this form speaks of; read once."""
@@ -326,13 +337,19 @@ def _finding(each: Rule, seen: Seen) -> Finding:
     )
 
 
-def apply_mechanical(content: Content, tree: SchemeTree, context: Context | None = None) -> Content:
+def apply_mechanical(
+    content: Content,
+    tree: SchemeTree,
+    context: Context | None = None,
+    severities: Mapping[str, Severity | None] | None = None,
+) -> Content:
     """The form with all fixes applied that change only how texts are written (全部套用).
 
-    A cell may need several, one after the other; each round applies one a cell.
+    A cell may need several, one after the other; each round applies one a cell. A rule that
+    ``severities`` switches off mends nothing.
     """
     for _ in range(_MOST_FIXES_A_CELL):
-        findings = check_form(content, tree, context).findings
+        findings = check_form(content, tree, context, severities).findings
         fixes = {one.fix.where: one.fix for one in findings if one.fix and one.fix.mechanical}
         if not fixes:
             break

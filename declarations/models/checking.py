@@ -54,6 +54,13 @@ class RuleSetting(models.Model):
             raise ValidationError({"level": f"{self.code}关系到金额，至少是“{word}”，不能再降低。"})
 
 
+class JustificationManager(models.Manager):
+    """Who wrote it is always shown beside it."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().select_related("by")
+
+
 class Justification(models.Model):
     """Why the warnings of one check may stand on this form (说明). It covers all its rows."""
 
@@ -62,6 +69,8 @@ class Justification(models.Model):
     text = models.TextField("说明")
     by = models.ForeignKey(User, models.PROTECT, verbose_name="填写人")
     at = models.DateTimeField("时间", default=timezone.now)
+
+    objects = JustificationManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "说明"

@@ -12,6 +12,15 @@ from .organisation import BudgetUnit, User
 from .project import Project
 
 
+def _parts() -> list:
+    """What belongs to a declaration in other tables, and what decides how it is checked."""
+    return [
+        models.Prefetch("indicators", Indicator.objects.in_order()),
+        "justifications",
+        "cycle__rule_settings",
+    ]
+
+
 class DeclarationQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "DeclarationQuerySet":
         """The declarations this person may see: those of the units he may see."""
@@ -19,11 +28,11 @@ class DeclarationQuerySet(models.QuerySet):
 
     def with_rows(self) -> "DeclarationQuerySet":
         """All that ``content()`` and a check of it read, in a fixed number of queries."""
-        return self.select_related("project__unit", "cycle", "scheme").prefetch_related(
-            models.Prefetch("indicators", Indicator.objects.in_order()),
-            "justifications",
-            "cycle__rule_settings",
-        )
+        return self.with_names().prefetch_related(*_parts())
+
+    def with_names(self) -> "DeclarationQuerySet":
+        """With its unit, cycle and scheme."""
+        return self.select_related("project__unit", "cycle", "scheme")
 
 
 class Declaration(models.Model):
@@ -99,6 +108,11 @@ class Declaration(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in self.EDITABLE
+
+    def fetch_rows(self) -> None:
+        """All that ``with_rows()`` fetches, as the database has it now."""
+        self._prefetched_objects_cache = {}
+        models.prefetch_related_objects([self], *_parts())
 
     def rows(self) -> list["Indicator"]:
         """The indicator rows in the order of the form; ``content().indicators`` has this order."""

@@ -17,22 +17,35 @@ def declaration_or_404(
     one that he sees but may not treat so.
     """
     visible = Declaration.objects.visible_to(request.user)
-    wanted = visible.with_rows() if rows else visible.select_related("project__unit")
-    declaration = get_object_or_404(wanted, pk=pk)
+    wanted = visible.with_rows() if rows else visible.with_names()
+    return _allowed(request, verb, get_object_or_404(wanted, pk=pk))
+
+
+def row_or_404(request: HttpRequest, pk: int, row_pk: int) -> Indicator:
+    """A row of the declaration ``pk``, to be changed; with its declaration, in one query."""
+    rows = Indicator.objects.select_related(*_names("declaration"))
+    visible = Declaration.objects.visible_to(request.user)
+    row = get_object_or_404(rows, pk=row_pk, declaration=pk, declaration__in=visible)
+    _allowed(request, Verb.EDIT, row.declaration)
+    return row
+
+
+def item_or_404(request: HttpRequest, pk: int, item_pk: int) -> CostItem:
+    """A line of a cost table of the declaration ``pk``, as ``row_or_404``."""
+    items = CostItem.objects.select_related(*_names("indicator__declaration"))
+    visible = Declaration.objects.visible_to(request.user)
+    item = get_object_or_404(
+        items, pk=item_pk, indicator__declaration=pk, indicator__declaration__in=visible
+    )
+    _allowed(request, Verb.EDIT, item.indicator.declaration)
+    return item
+
+
+def _allowed(request: HttpRequest, verb: Verb, declaration: Declaration) -> Declaration:
     if not (answer := can(request.user, verb, declaration)):
         raise PermissionDenied(answer.reason)
     return declaration
 
 
-def row_or_404(declaration: Declaration, pk: int) -> Indicator:
-    return get_object_or_404(declaration.indicators, pk=pk)
-
-
-def item_or_404(declaration: Declaration, pk: int) -> CostItem:
-    items = CostItem.objects.filter(indicator__declaration=declaration)
-    return get_object_or_404(items.select_related("indicator"), pk=pk)
-
-
-def again(declaration: Declaration) -> Declaration:
-    """The declaration as the database has it after a deed."""
-    return Declaration.objects.with_rows().get(pk=declaration.pk)
+def _names(declaration: str) -> list[str]:
+    return [f"{declaration}__{name}" for name in ("project__unit", "cycle", "scheme")]

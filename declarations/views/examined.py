@@ -14,7 +14,6 @@ from declarations.content import YUAN_PER_WAN
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
-from indicators.models import SchemeNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,13 @@ class StepLine:
 class Examined:
     """What the pages about one declaration show. Everything is computed from the form as it is."""
 
-    def __init__(self, checked: Checked, nodes: list[SchemeNode]) -> None:
+    def __init__(self, checked: Checked) -> None:
         self.declaration = checked.declaration
         self.content = checked.content
         self.tree = checked.tree
         self.form = checked.form
         self.report = checked.report
-        self.nodes = nodes  # in the order of the tree
+        self.nodes = checked.nodes
 
     @cached_property
     def rows(self) -> list[Indicator]:
@@ -167,15 +166,7 @@ def examine(declaration: Declaration) -> Examined:
 
 
 def examine_all(declarations: Iterable[Declaration]) -> list[Examined]:
-    """Examine many, with each scheme read once."""
-    nodes: dict[int, list[SchemeNode]] = {}
-    examined = []
-    for checked in check_all(declarations):
-        scheme = checked.declaration.scheme
-        if scheme.pk not in nodes:
-            nodes[scheme.pk] = scheme.nodes()
-        examined.append(Examined(checked, nodes[scheme.pk]))
-    return examined
+    return [Examined(checked) for checked in check_all(declarations)]
 
 
 def cell_id(where: str) -> str:

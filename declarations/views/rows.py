@@ -17,7 +17,7 @@ from declarations.permissions import Verb
 from declarations.wizard import Step
 from indicators.models import SchemeNode
 
-from .access import again, declaration_or_404, item_or_404, row_or_404
+from .access import declaration_or_404, item_or_404, row_or_404
 from .steps import page, saved, step_or_404
 
 MOVES = {"up": -1, "down": 1}
@@ -35,8 +35,8 @@ def add_row(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """Save a row, and then delete, move or place it if the button says so."""
-    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
-    one = row_or_404(declaration, row_pk)
+    one = row_or_404(request, pk, row_pk)
+    declaration = one.declaration
     deed = request.POST.get("do", "save")
     if deed == "delete":
         editing.delete(one)
@@ -54,15 +54,14 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
 
 @require_POST
 def add_item(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
-    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
-    item = editing.add_item(row_or_404(declaration, row_pk))
-    return _added(request, declaration, item)
+    row = row_or_404(request, pk, row_pk)
+    return _added(request, row.declaration, editing.add_item(row))
 
 
 @require_POST
 def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
-    one = item_or_404(declaration, item_pk)
+    one = item_or_404(request, pk, item_pk)
+    declaration = one.indicator.declaration
     if request.POST.get("do") == "delete":
         editing.delete(one)
         return _deleted(request, declaration)
@@ -84,9 +83,9 @@ def _back(
 
 def _saved(request: HttpRequest, declaration: Declaration, form: RowForm) -> HttpResponse:
     if request.htmx:
-        return saved(request, again(declaration), _step(request), form)
+        return saved(request, declaration, _step(request), form)
     if form.errors:
-        return page(request, again(declaration), _step(request), row_form=form)
+        return page(request, declaration, _step(request), row_form=form)
     return _back(request, declaration, form.row)
 
 
@@ -95,13 +94,13 @@ def _added(
 ) -> HttpResponse:
     if not request.htmx:
         return _back(request, declaration, row)
-    return saved(request, again(declaration), _step(request), added=row)
+    return saved(request, declaration, _step(request), added=row)
 
 
 def _deleted(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     if not request.htmx:
         return _back(request, declaration)
-    return saved(request, again(declaration), _step(request))
+    return saved(request, declaration, _step(request))
 
 
 def _moved(
@@ -111,7 +110,7 @@ def _moved(
     if not request.htmx:
         return _back(request, declaration, form.row)
     detail = {"row": form.anchor, "other": f"row-{other}", "steps": steps}
-    answer = saved(request, again(declaration), _step(request), form)
+    answer = saved(request, declaration, _step(request), form)
     return trigger_client_event(answer, "row-moved", detail)
 
 

@@ -13,7 +13,7 @@ from declarations.forms.rows import CostItemForm, PlaceForm, RowForm, anchor
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
 
-from .access import again, declaration_or_404
+from .access import declaration_or_404
 from .examined import examine
 from .paper import paper_context
 from .tree import Edited
@@ -23,13 +23,11 @@ from .tree import Edited
 def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show a step; save what of it can be read, and give the rest back with its errors."""
     step = step_or_404(key)
-    saves = request.method == "POST" and step.form is not None
-    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=not saves)
-    if not saves:
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
+    if request.method != "POST" or step.form is None:
         return page(request, declaration, step)
     form = step.form.of(declaration, request.POST)
     save_fields(declaration, form.readable())
-    declaration = again(declaration)
     if request.htmx:
         return saved(request, declaration, step, form)
     if form.errors:
@@ -52,6 +50,7 @@ def page(
     row_form: RowForm | None = None,
 ) -> HttpResponse:
     """The page of a step. A form that could not be read stands there with what was typed."""
+    declaration.fetch_rows()
     examined = examine(declaration)
     if form is None and step.form:
         form = step.form.of(declaration)
@@ -76,6 +75,7 @@ def saved(
 ) -> HttpResponse:
     """What htmx puts into the page after a deed: the save state or the new row, and all that
     depends on it. The new row brings its own findings; the page has no place for them yet."""
+    declaration.fetch_rows()
     examined = examine(declaration)
     edited = Edited(examined)
     new = anchor(added) if added else ""
