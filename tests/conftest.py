@@ -42,9 +42,18 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(reason)
 
 
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def test_settings(settings):
-    """Pages are rendered without `collectstatic`, and passwords need not be hard to crack."""
+def test_settings(settings, static_root):
+    """Pages are rendered without `collectstatic`, and passwords need not be hard to crack.
+
+    Nothing that a running installation collected is served or overwritten by a test.
+    """
+    settings.STATIC_ROOT = static_root
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
