@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.reading.costs import CostReading, Count, UnitPrice, read_counts
+from indicators.reading.quantities import ANY
 from indicators.reading.units import Unit, is_counted
 
 _LEVEL2 = ("数量", "时效")
@@ -121,7 +122,7 @@ def serves(count: Count, unit: Unit) -> bool:
     """Whether a count counts what the price is per."""
     if count.approximate or count.others_bear:
         return False
-    if unit.group == "any":
+    if unit is ANY:
         return not any(own.kind == "period" for own in count.units)
     return is_counted(count.units, count.noun, unit)
 
@@ -159,7 +160,7 @@ def _want(key, unit, reading, price, rows, others) -> _Want:
     scores: dict[int, int] = {}
     related: set[int] = set()  # 63人次 for 元/人: good enough where nobody counts 人
     for row, counts in rows.items():
-        if unit.group == "any" or len({c.number for c in counts if serves(c, unit)}) != 1:
+        if unit is ANY or len({c.number for c in counts if serves(c, unit)}) != 1:
             continue
         _, name, value = others[row]
         if not any(own.same_as(unit) for c in counts for own in c.units):

@@ -165,7 +165,7 @@ def _shared(facts: list[Fact], fitting: list[int]) -> list[int]:
 def _serves(count: Fact, unit: Unit, price: Fact) -> bool:
     if "span" in count.marks:
         return unit.group == "月"
-    if unit is ANY or unit.group == "any":
+    if unit is ANY:
         return not any(own.kind == "period" for own in count.result.units)
     if "quantity" in count.marks and not count.result.units:
         return True

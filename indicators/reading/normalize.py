@@ -8,6 +8,7 @@ shown in the original.
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SIGNS = {
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤", "〈": "<", "〉": ">",
@@ -44,6 +45,7 @@ class Normalized:
         return (self.starts[start], self.ends[min(end - 1, last)])
 
 
+@lru_cache(maxsize=256)  # the texts of a form are read several times in one check
 def normalize(original: str) -> Normalized:
     """The text in one spelling, with the way back to the original. Takes any text."""
     characters: list[str] = []
@@ -92,7 +94,9 @@ def _is_kept(characters: list[str], place: int) -> bool:
     return before.isalnum() and after.isalnum()
 
 
+@lru_cache(maxsize=8192)
 def _plain(character: str) -> str:
+    """What one character becomes: nothing, itself, or its plain spelling."""
     if character in _ZERO_WIDTH:
         return ""
     if character in _LINE_ENDS:

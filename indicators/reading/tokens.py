@@ -7,6 +7,7 @@ takes them for amounts.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from .dates import scan_date
@@ -14,7 +15,7 @@ from .normalize import skip_blank
 from .numerals import Number, is_digit, scan_number, starts_number
 from .quantities import ANY, Quantity, QuantityReader, code_end, is_code, scan_share
 from .units import Unit, scan_unit
-from .words import scan_word
+from .words import begins_word, scan_word
 
 Kind = Literal[
     "quantity", "per", "operator", "word", "open", "close", "separator", "list", "text", "noise"
@@ -28,6 +29,10 @@ _PER_HEAD = {"月均": "月", "日均": "天", "月租": "月", "月租金": "�
              "人均": "人", "户均": "户", "生均": "人", "亩均": "亩", "村均": "村", "校均": "校",
              "班均": "班", "台均": "台", "次均": "次", "单台": "台", "单套": "套", "单个": "个",
              "单次": "次", "单场": "次", "单户": "户", "单辆": "辆"}  # fmt: skip
+
+
+#: The characters by which a rule below starts, beside numbers and known words.
+_RULED = frozenset("第每共计合总")
 
 
 @dataclass(slots=True)
@@ -49,9 +54,17 @@ class Scan:
     steps: int = 0
 
 
+@lru_cache(maxsize=256)  # a target, a cost and a count are read from the same texts
 def scan(text: str) -> Scan:
-    """The tokens of a normalised text, and how many steps it took."""
+    """The tokens of a normalised text, and how many steps it took. Shared: not to be changed."""
     return _Scanner(text).run()
+
+
+def _is_plain(character: str) -> bool:
+    """A Chinese character that begins nothing: most of a text, and no rule need look at it."""
+    return "\u4e00" <= character <= "\u9fff" and not (
+        character in _RULED or begins_word(character) or starts_number(character, 0)
+    )
 
 
 class _Scanner:
@@ -67,8 +80,12 @@ class _Scanner:
     def run(self) -> Scan:
         while self.at < len(self.text):
             self.steps += 1
-            if self.text[self.at] == " ":
+            character = self.text[self.at]
+            if character == " ":
                 self.at += 1
+                continue
+            if _is_plain(character):
+                self._text()
                 continue
             for rule in (
                 self._list_number,
@@ -125,14 +142,15 @@ class _Scanner:
         if number > 99:
             return False
         mark = self._character(end)
+        expected = number == self.last_list_number + 1
         if self._character(self.at) == "(":
-            taken = mark == ")" and self._begins_clause() and self._opens_item(end + 1)
+            taken = mark == ")" and self._opens_item(end + 1)
+            taken = taken and (self._begins_clause() or (expected and number > 1))
         elif self._character(self.at) == "第":
             taken = mark in ("、", ",", ":") and mark != "" and self._begins_clause()
         elif mark == "是":
             taken = self._begins_clause() and not is_digit(self.text[at])
         else:
-            expected = number == self.last_list_number + 1
             taken = mark in ("、", ".", ")") and mark != "" and self._opens_item(end + 1)
             taken = taken and (self._begins_clause() or expected) and self._not_in_expression()
             if mark == "." and is_digit(self._character(end + 1) or " "):

@@ -144,6 +144,15 @@ _LONGEST = max(len(word) for word in _TABLE)
 _FIRST = {word[0] for word in _TABLE}
 
 
+def speaks_of_bearing(text: str) -> bool:
+    """Whether a text has a word for who bears a cost; cheaper than reading it."""
+    return any(word in text for word in _WORDS["bearing"])
+
+
+def begins_word(character: str) -> bool:
+    return character in _FIRST
+
+
 def scan_word(text: str, at: int) -> tuple[str, int] | None:
     """The category and the end of the longest known word at ``at``, or None."""
     if text[at] not in _FIRST:
