@@ -13,6 +13,7 @@ from declarations.content import format_yuan
 from declarations.reconcile import Line
 from indicators.reading.costs import read_cost
 from indicators.reading.targets import DateSpan, Target
+from indicators.reading.words import speaks_of_bearing
 
 from .contract import (
     BUDGET_TARGETS,
@@ -142,6 +143,8 @@ def year_is_said_once(form: Form) -> Iterator[Seen]:
 def costs_of_others_are_told(form: Form) -> Iterator[Seen]:
     """A text that says others bear a cost: it is not counted here, and we say so."""
     for position, row in form.rows("quantity", "cost"):
+        if not speaks_of_bearing(row.value):
+            continue
         for seen in read_cost(row.name, row.value).observed("borne_by_others"):
             yield Seen(
                 f"indicators[{position}].value",

@@ -77,9 +77,17 @@ class Measure:
 
 def measures(form: Form, *kinds: str) -> Iterator[Measure]:
     """The rows of these kinds whose value is filled in, neither 不涉及 nor left to be filled."""
-    for position, row in form.rows(*kinds):
-        if row.value.strip() and not is_na(row.value) and not placeholder(row.value):
-            yield Measure(position, row, form.reading(row.value))
+    for measure in form.once(_all_measures):
+        if not kinds or form.kind(measure.position) in kinds:
+            yield measure
+
+
+def _all_measures(form: Form) -> list[Measure]:
+    return [
+        Measure(position, row, form.reading(row.value))
+        for position, row in form.rows()
+        if row.value.strip() and not is_na(row.value) and not placeholder(row.value)
+    ]
 
 
 @lru_cache(maxsize=4096)

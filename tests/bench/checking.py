@@ -46,15 +46,20 @@ def _forms(number: int, seed: int) -> list[Content]:
     name = "renhe-2021.docx"
     real = [one.content for one in read_file(name, (DATA / name).read_bytes()).readings]
     complete = [content for content in real if content.unit]
-    return [_varied(complete[at % len(complete)], f"{seed}〔{at}〕") for at in range(number)]
+    return [_varied(complete[at % len(complete)], _mark(seed, at)) for at in range(number)]
+
+
+def _mark(seed: int, at: int) -> str:
+    """A word that no other form has, and that counts nothing."""
+    return f"{seed} {at}".translate(str.maketrans("0123456789 ", "甲乙丙丁戊己庚辛壬癸、"))
 
 
 def _varied(content: Content, mark: str) -> Content:
     rows = tuple(
-        replace(row, name=f"{row.name}（甲{mark}）", value=f"{row.value}（乙{mark}）")
+        replace(row, name=f"{row.name}{mark}", value=f"{row.value}，{mark}")
         for row in content.indicators
     )
-    return replace(content, goal=f"{content.goal}（{mark}）", indicators=rows)
+    return replace(content, goal=f"{content.goal}，{mark}", indicators=rows)
 
 
 BENCHES = (full_check,)
