@@ -4,14 +4,15 @@ The shape of the data is a contract (see README): programs outside read it.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from indicators.tree import SchemeTree, closest, shipped
 
-from .checks import Finding, Report, Severity, check_form
+from .checks import Context, Finding, Report, Severity, check_form
+from .checks.unit_forms import UnitForms
 from .content import Content, format_wan
 from .reconcile import Reconciliation
 from .sheet import FileReading, Note, Reading
@@ -69,18 +70,50 @@ def finding_of(note: Note) -> Finding:
     )
 
 
-def lint_forms(
-    file: FileReading, scheme: str | None = None, choice: Choice | None = None
-) -> list[LintedForm]:
-    """Check the forms of a file against this scheme, or each against the one it is most like."""
-    return [_lint(reading, scheme, choice or Choice()) for reading in file.readings]
+def lint_files(
+    files: Sequence[FileReading], scheme: str | None = None, choice: Choice | None = None
+) -> list[tuple[FileReading, list[LintedForm]]]:
+    """Check the forms of files against this scheme, or each against the one it is most like.
+
+    The forms of one unit and year are each other's neighbours, in whatever file they stand.
+    """
+    contexts = _Contexts(reading.content for file in files for reading in file.readings)
+    return [
+        (file, [_lint(reading, scheme, contexts, choice or Choice()) for reading in file.readings])
+        for file in files
+    ]
 
 
-def _lint(reading: Reading, scheme: str | None, choice: Choice) -> LintedForm:
+def _lint(
+    reading: Reading, scheme: str | None, contexts: "_Contexts", choice: Choice
+) -> LintedForm:
     content = reading.content
     names = [(row.level1, row.level2) for row in content.indicators]
     tree = shipped()[scheme] if scheme else closest(names, shipped())
-    return LintedForm(reading, tree, check_form(content, tree), choice)
+    report = check_form(content, tree, contexts.of(content))
+    return LintedForm(reading, tree, report, choice)
+
+
+class _Contexts:
+    """What each form is to be held against: the other forms of its unit and year."""
+
+    def __init__(self, contents: Iterable[Content]) -> None:
+        groups: dict[tuple[str, int | None], list[Content]] = {}
+        for content in contents:
+            if content.unit.strip():
+                groups.setdefault(self._key(content), []).append(content)
+        self._groups = {key: UnitForms(tuple(group)) for key, group in groups.items()}
+
+    def of(self, content: Content) -> Context:
+        forms = self._groups.get(self._key(content))
+        if forms is None:
+            return Context()
+        others = (one.project.strip() for one in forms.contents if one is not content)
+        return Context(unit_forms=forms, other_projects=tuple(filter(None, others)))
+
+    @staticmethod
+    def _key(content: Content) -> tuple[str, int | None]:
+        return content.unit.strip(), content.year
 
 
 def as_json(file: FileReading, forms: Sequence[LintedForm]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from declarations.content import Content, Indicator
-from declarations.linting import as_json, lint_forms
+from declarations.linting import as_json, lint_files
 from declarations.sheet import FileReading, Reading, messages
 from tests.conftest import DATA
 
@@ -196,8 +196,26 @@ def test_a_path_leads_to_its_row_also_where_blank_rows_were_left_out(tmp_path):
     ]
     content = Content(project="培训", indicators=tuple(rows))
     reading = FileReading("a.docx", (Reading(content),))
-    (form,) = as_json(reading, lint_forms(reading))["forms"]
+    ((file, forms),) = lint_files([reading])
+    (form,) = as_json(file, forms)["forms"]
     (where,) = [found["where"] for found in form["findings"] if found["code"] == "VAL-SATISFY-100"]
     assert where == "indicators[1].value"
     assert form["indicators"][1]["value"] == "≥100%"
     assert "indicators[2]" not in json.dumps(form)
+
+
+def same_project(unit):
+    return FileReading("a.docx", (Reading(Content(project="公路养护", unit=unit, year=2021)),))
+
+
+def test_forms_of_one_unit_in_two_files_are_neighbours():
+    def names_twice(*units):
+        linted = lint_files([same_project(unit) for unit in units])
+        return ["BAS-NAME-DUP" in codes_of(form) for _, forms in linted for form in forms]
+
+    def codes_of(form):
+        return [found.code for found in form.findings]
+
+    assert names_twice("甲局", "甲局") == [True, True]
+    assert names_twice("甲局", "乙局") == [False, False]
+    assert names_twice("", "") == [False, False]

@@ -7,7 +7,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from declarations.checks import RULES
-from declarations.linting import NOTE_SEVERITIES, Choice, as_json, lint_forms
+from declarations.linting import NOTE_SEVERITIES, Choice, as_json, lint_files
 from declarations.linting_text import as_text, totals
 from declarations.management.files import EXIT_ERRORS, EXIT_UNREADABLE, load
 from declarations.sheet import read_file
@@ -44,10 +44,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, files, format, scheme, select, ignore, **options):
         choice = Choice(select, ignore)
-        linted = []
-        for name, data in load(files):
-            file = read_file(name, data)
-            linted.append((file, lint_forms(file, scheme, choice)))
+        readings = [read_file(name, data) for name, data in load(files)]
+        linted = lint_files(readings, scheme, choice)
         if format == "json":
             report = {"files": [as_json(file, forms) for file, forms in linted]}
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
