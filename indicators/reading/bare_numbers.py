@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .facts import Fact
+from .normalize import sign_at
 from .units import Unit, scan_unit
 
 _WAN = Decimal(10_000)
@@ -20,7 +21,7 @@ def spell_out_w(text: str) -> str:
     for at, character in enumerate(text):
         if character not in "wWｗＷ" or not text[at - 1 : at].isdigit():
             continue
-        following = text[at + 1 : at + 2]
+        following = sign_at(text, at + 1)
         if following == "元" or (is_money and not following.strip()):
             characters[at] = "万"
     return "".join(characters)
@@ -81,7 +82,7 @@ def _make_money(fact: Fact, scale: Decimal, per: tuple[Unit, ...]) -> None:
 
 def _is_attached(fact: Fact, text: str) -> bool:
     """3标段 counts something; the 45.5 before a blank is a number of its own."""
-    return bool(fact.noun) and text[fact.end : fact.end + 1] != " "
+    return bool(fact.noun) and sign_at(text, fact.end) != " "
 
 
 def _scale_of(facts: list[Fact]) -> Decimal | None:
@@ -116,16 +117,16 @@ def _unit_in_brackets(text: str) -> tuple[Decimal, tuple[Unit, ...]] | None:
 
 def _money_at(text: str, at: int) -> tuple[Decimal, tuple[Unit, ...]] | None:
     scales = {"万": _WAN, "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
-    scale = scales.get(text[at : at + 1])
+    scale = scales.get(sign_at(text, at))
     start = at + 1 if scale else at
     unit = scan_unit(text, start) if start < len(text) else None
     if unit is None or unit.kind != "money":
         return None
     per: list[Unit] = []
     end = start + len(unit.surface)
-    if text[end : end + 1] not in ("", ")", "]", "/", "·", ",", ";", "。", " ", "每"):
+    if sign_at(text, end) not in ("", ")", "]", "/", "·", ",", ";", "。", " ", "每"):
         return None  # (元坝镇) is no unit
-    while text[end : end + 1] in ("/", "·") and end < len(text):
+    while sign_at(text, end) in ("/", "·"):
         per_unit = scan_unit(text, end + 1)
         if per_unit is None:
             break

@@ -5,7 +5,7 @@ A date is never an amount; a span of months also says how many months it covers.
 
 from dataclasses import dataclass
 
-from .normalize import skip_blank
+from .normalize import sign_at, skip_blank
 from .numerals import is_digit
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
@@ -53,7 +53,7 @@ def scan_date(text: str, at: int) -> Date | None:
         return None
     sign = skip_blank(text, first.end)
     last = None
-    if text[sign : sign + 1] in _TO:
+    if sign_at(text, sign) in _TO:
         behind = skip_blank(text, sign + 1)
         last = _scan_point(text, behind)
     if last is not None:
@@ -86,7 +86,7 @@ def _scan_point(text: str, at: int) -> _Point | None:
     value, end = _integer(text, at)
     if value is None:
         return None
-    sign = text[skip_blank(text, end) : skip_blank(text, end) + 1]
+    sign = sign_at(text, skip_blank(text, end))
     if sign == "年" and _is_year(value):
         return _scan_month(text, skip_blank(text, end) + 1, value)
     if sign == "月" and 1 <= value <= 12 and end - at <= 2:
@@ -101,24 +101,24 @@ def _scan_point(text: str, at: int) -> _Point | None:
 
 
 def _scan_month(text: str, at: int, year: int) -> _Point:
-    start = at + 1 if text[at : at + 1] == "度" else at
+    start = at + 1 if sign_at(text, at) == "度" else at
     start = skip_blank(text, start)
     value, end = _integer(text, start)
     if value is not None and 1 <= value <= 12 and end - start <= 2:
         sign = skip_blank(text, end)
-        if text[sign : sign + 1] == "月":
+        if sign_at(text, sign) == "月":
             return _scan_day(text, sign + 1, year, value)
-        if text[sign : sign + 1] in _TO and sign + 1 < len(text):
+        if sign_at(text, sign) in _TO and sign + 1 < len(text):
             return _Point(end, year, value)
-    return _Point(at + 1 if text[at : at + 1] == "度" else at, year)
+    return _Point(at + 1 if sign_at(text, at) == "度" else at, year)
 
 
 def _scan_day(text: str, at: int, year: int | None, month: int) -> _Point:
-    start = skip_blank(text, at + 1 if text[at : at + 1] == "份" else at)
+    start = skip_blank(text, at + 1 if sign_at(text, at) == "份" else at)
     value, end = _integer(text, start)
-    if value is not None and 1 <= value <= 31 and text[end : end + 1] in ("日", "号"):
+    if value is not None and 1 <= value <= 31 and sign_at(text, end) in ("日", "号"):
         return _Point(end + 1, year, month, day=True)
-    return _Point(start if text[at : at + 1] == "份" else at, year, month)
+    return _Point(start if sign_at(text, at) == "份" else at, year, month)
 
 
 def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
@@ -127,11 +127,11 @@ def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
     if month is None or not 1 <= month <= 12 or end - at > 3:
         return None
     day = False
-    if text[end : end + 1] == sign:
+    if sign_at(text, end) == sign:
         value, stop = _integer(text, end + 1)
         if value is not None and 1 <= value <= 31 and stop - end <= 3:
             day, end = True, stop
-    following = text[skip_blank(text, end) : skip_blank(text, end) + 1]
+    following = sign_at(text, skip_blank(text, end))
     if (following and following in "元万亿千%.×÷=") or (following and is_digit(following)):
         return None
     if sign == "-" and not day:
@@ -142,7 +142,7 @@ def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
 
 
 def _with_suffix(text: str, at: int) -> int:
-    return at + 1 if text[at : at + 1] in ("底", "末", "初", "前") and at < len(text) else at
+    return at + 1 if sign_at(text, at) in ("底", "末", "初", "前") and at < len(text) else at
 
 
 def _is_year(value: int) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from .expressions import Factor, factor_of
 from .facts import Draft, Fact, fact_of, worth_of_group
+from .normalize import sign_at
 from .tokens import Token
 from .units import Unit
 
@@ -245,7 +246,7 @@ class Parser:
             self._finish()
             whole = next((f for f in reversed(self.facts[-3:]) if f.kind == "amount"), None)
             self.part = True
-            colon = self.text[token.end : token.end + 1] == ":"
+            colon = sign_at(self.text, token.end) == ":"
             self.part_through = colon or (
                 whole is not None and bool(whole.marks & {"total", "weak_total", "this_year"})
             )

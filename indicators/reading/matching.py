@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product as combinations
 
-from .expressions import Factor, number
 from .facts import Fact
 from .quantities import ANY
 from .units import Unit, is_counted
@@ -234,12 +233,3 @@ def _product(facts: list[Fact], place: int, groups: list[tuple[int, ...]]) -> Fa
 
 def _per(price: Fact) -> str:
     return "".join(f"/{unit.surface}" for unit in price.per if unit.surface)
-
-
-def times(price: Factor, counts: list[tuple[Decimal, str]]) -> tuple[Decimal, str]:
-    """A price times counts that stand elsewhere, and how that is written."""
-    value, show = price.value, price.show
-    for count, surface in counts:
-        value *= count
-        show += f" × {number(count)}{surface}"
-    return value, show

@@ -129,6 +129,11 @@ def _ends_a_factor(character: str) -> bool:
     )
 
 
+def sign_at(text: str, at: int) -> str:
+    """The character at a place that is not before the text; nothing behind its end."""
+    return text[at : at + 1]
+
+
 def skip_blank(text: str, at: int) -> int:
     """The place of the first character at or behind ``at`` that is no blank."""
     while at < len(text) and text[at] == " ":

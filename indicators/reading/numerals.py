@@ -7,6 +7,8 @@ identity card), not a quantity.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .normalize import sign_at
+
 MAX_DIGITS = 16
 
 _DIGITS = {
@@ -44,13 +46,14 @@ class Number:
 
 
 def is_digit(character: str) -> bool:
+    """Whether a character, or the nothing behind the end, is one of 0-9."""
     return "0" <= character <= "9"
 
 
 def starts_number(text: str, at: int) -> bool:
     """Whether a number may start here, at the cost of one look."""
-    character = text[at : at + 1]
-    return bool(character) and (is_digit(character) or character in _CHINESE)
+    character = sign_at(text, at)
+    return is_digit(character) or character in _CHINESE
 
 
 def scan_number(text: str, at: int) -> Number | None:
@@ -65,13 +68,13 @@ def scan_number(text: str, at: int) -> Number | None:
 
 
 def _starts_with_hundred(text: str, at: int) -> bool:
-    return text[at] in "百佰千仟" and text[at + 1 : at + 2] in ("万", "亿")
+    return text[at] in "百佰千仟" and sign_at(text, at + 1) in ("万", "亿")
 
 
 def _scan_arabic(text: str, at: int) -> Number:
     whole, end = _whole_part(text, at)
     fraction = ""
-    if text[end : end + 1] == "." and text[end + 1 : end + 2] and is_digit(text[end + 1]):
+    if sign_at(text, end) == "." and is_digit(sign_at(text, end + 1)):
         stop = _digits_end(text, end + 1)
         fraction, end = text[end + 1 : stop], stop
     if len(whole) + len(fraction) > MAX_DIGITS:
@@ -95,7 +98,7 @@ def _whole_part(text: str, at: int) -> tuple[str, int]:
     whole = text[at:end]
     if len(whole) > 3:
         return whole, end
-    while text[end : end + 1] == "," and _digits_end(text, end + 1) == end + 4:
+    while sign_at(text, end) == "," and _digits_end(text, end + 1) == end + 4:
         whole += text[end + 1 : end + 4]
         end += 4
     if end == at + len(whole) and _is_group(text, end) and _is_group(text, end + 4):
@@ -106,7 +109,7 @@ def _whole_part(text: str, at: int) -> tuple[str, int]:
 
 
 def _is_group(text: str, at: int) -> bool:
-    return text[at : at + 1] == " " and _digits_end(text, at + 1) == at + 4
+    return sign_at(text, at) == " " and _digits_end(text, at + 1) == at + 4
 
 
 def _digits_end(text: str, at: int) -> int:
@@ -117,9 +120,9 @@ def _digits_end(text: str, at: int) -> int:
 
 def _scan_scale(text: str, at: int) -> tuple[Decimal, int]:
     """The scale behind a number: 万, 千, 万亿 … A blank may stand before it."""
-    start = at + 1 if text[at : at + 1] == " " else at
+    start = at + 1 if sign_at(text, at) == " " else at
     scale, end = Decimal(1), start
-    while end < start + 2 and text[end : end + 1] in _SCALES and text[end : end + 1]:
+    while end < start + 2 and sign_at(text, end) in _SCALES:
         if text.startswith(_NOT_SCALES, end):
             break
         scale *= _SCALES[text[end]]
@@ -129,14 +132,14 @@ def _scan_scale(text: str, at: int) -> tuple[Decimal, int]:
 
 def _scan_mixed(text: str, at: int, scale: Decimal) -> tuple[Decimal, int] | None:
     """What follows in 3万2千 or 1亿2000万 or 3万500元: a smaller number, else None."""
-    if not is_digit(text[at : at + 1] or " "):
+    if not is_digit(sign_at(text, at)):
         return None
     end = _digits_end(text, at)
     if end - at > 8:
         return None
     rest = Decimal(text[at:end])
     smaller, smaller_end = _scan_scale(text, end)
-    if rest * smaller >= scale or (smaller == 1 and text[end : end + 1] != "元"):
+    if rest * smaller >= scale or (smaller == 1 and sign_at(text, end) != "元"):
         return None
     value = rest * smaller
     deeper = _scan_mixed(text, smaller_end, smaller) if smaller > 1 else None
@@ -168,7 +171,7 @@ def _scan_chinese(text: str, at: int) -> Number | None:
 
 
 def _chinese_fraction(text: str, at: int) -> tuple[str, int]:
-    if text[at : at + 1] != "点":
+    if sign_at(text, at) != "点":
         return "", at
     end = at + 1
     while end < len(text) and text[end] in _DIGITS and end - at <= MAX_DIGITS:

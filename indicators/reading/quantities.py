@@ -6,7 +6,7 @@ Also tells the numbers that are none: versions, document numbers, ordinals, tele
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .normalize import skip_blank
+from .normalize import sign_at, skip_blank
 from .numerals import Number, is_digit, scan_number, starts_number
 from .units import Unit, scan_unit
 from .words import scan_word
@@ -60,14 +60,14 @@ class QuantityReader:
         self.steps = 0
 
     def _at(self, at: int) -> str:
-        return self.text[at : at + 1]
+        return sign_at(self.text, at)
 
     def with_unit(self, number: Number, start: int, yuan: bool = False) -> tuple[Quantity, int]:
         """The quantity of a number that starts at ``start``; ``yuan``: ¥ stood before it."""
         end, approximate = number.end, False
-        if self._at(end) in ("余", "多") and self._at(end):
+        if self._at(end) in ("余", "多"):
             end, approximate = end + 1, True
-            if self._at(end) in ("万", "亿") and self._at(end):
+            if self._at(end) in ("万", "亿"):
                 scale = Decimal(10_000 if self.text[end] == "万" else 100_000_000)
                 number = Number(number.mantissa, number.scale * scale, end + 1, number.decimals)
                 end += 1
@@ -175,7 +175,7 @@ class QuantityReader:
     def with_range(self, quantity: Quantity, end: int) -> tuple[Quantity, int]:
         """3至5万元, 3~5万元: the unit of the upper end is the unit of both."""
         sign = skip_blank(self.text, end)
-        if self._at(sign) not in ("~", "至", "到") or not self._at(sign):
+        if self._at(sign) not in ("~", "至", "到"):
             return quantity, end
         start = skip_blank(self.text, sign + 1)
         if not starts_number(self.text, start):
@@ -209,19 +209,19 @@ def scan_share(text: str, at: int) -> Number | None:
         return None
     behind = text[number.end + 1 : number.end + 3]
     is_whole_word = behind in _AFTER_SHARE or behind[0] in _CLOSING
-    if _at(text, number.end) != "成" or not is_whole_word:
+    if sign_at(text, number.end) != "成" or not is_whole_word:
         return None  # 一成不变, 五成熟, 3成员
     return Number(number.value * 10, Decimal(1), number.end + 1, None, chinese=True)
 
 
 def is_code(text: str, start: int, number: Number) -> bool:
     """Part of a name, a version, a document number or an ordinal."""
-    before, behind = _at(text, start - 1) if start else "", _at(text, number.end)
+    before, behind = sign_at(text, start - 1) if start else "", sign_at(text, number.end)
     if before == "第" or behind == "号":
         return True
     if before in ("[", "(") and behind and behind in "])" and number.digits == 4:
         return True
-    if behind == "." and is_digit(_at(text, number.end + 1) or " "):
+    if behind == "." and is_digit(sign_at(text, number.end + 1)):
         return True
     if behind == "版" or text.startswith("网络版", number.end):
         return True
@@ -236,14 +236,10 @@ def is_code(text: str, start: int, number: Number) -> bool:
 def code_end(text: str, at: int) -> int:
     """Where a code ends: digits, letters and the words that go with them."""
     while at < len(text) and (text[at] in "号版级." or (text[at].isascii() and text[at].isalnum())):
-        if text[at] == "." and not is_digit(_at(text, at + 1) or " "):
+        if text[at] == "." and not is_digit(sign_at(text, at + 1)):
             break
         at += 1
     return at
-
-
-def _at(text: str, at: int) -> str:
-    return text[at : at + 1]
 
 
 def _discount(number: Number) -> Number:

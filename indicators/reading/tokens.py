@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .dates import scan_date
-from .normalize import skip_blank
+from .normalize import sign_at, skip_blank
 from .numerals import Number, is_digit, scan_number, starts_number
 from .quantities import ANY, Quantity, QuantityReader, code_end, is_code, scan_share
 from .units import Unit, scan_unit
@@ -112,7 +112,7 @@ class _Scanner:
         return True
 
     def _character(self, at: int) -> str:
-        return self.text[at : at + 1]
+        return sign_at(self.text, at)
 
     def _begins_clause(self) -> bool:
         """Whether nothing, a separator or a blank stands before the place."""
@@ -130,7 +130,7 @@ class _Scanner:
         if not starts_number(self.text, at):
             return False
         end, number = at, 0
-        while end < at + 3 and is_digit(self._character(end) or " "):
+        while end < at + 3 and is_digit(self._character(end)):
             end += 1
         if end > at:
             number = int(self.text[at:end])
@@ -147,13 +147,13 @@ class _Scanner:
             taken = mark == ")" and self._opens_item(end + 1)
             taken = taken and (self._begins_clause() or (expected and number > 1))
         elif self._character(self.at) == "第":
-            taken = mark in ("、", ",", ":") and mark != "" and self._begins_clause()
+            taken = mark in ("、", ",", ":") and self._begins_clause()
         elif mark == "是":
             taken = self._begins_clause() and not is_digit(self.text[at])
         else:
-            taken = mark in ("、", ".", ")") and mark != "" and self._opens_item(end + 1)
+            taken = mark in ("、", ".", ")") and self._opens_item(end + 1)
             taken = taken and (self._begins_clause() or expected) and self._not_in_expression()
-            if mark == "." and is_digit(self._character(end + 1) or " "):
+            if mark == "." and is_digit(self._character(end + 1)):
                 taken = expected and self._begins_clause() and self._item_behind_point(end + 1)
             if mark == ")" and self.brackets:
                 taken = False
@@ -253,12 +253,12 @@ class _Scanner:
     def _total_before_number(self) -> bool:
         """共, 计, 合 and 总 are totals only right before a number."""
         character = self._character(self.at)
-        if character not in ("共", "计", "合", "总") or not character:
+        if character not in ("共", "计", "合", "总"):
             return False
         if character != "共" and not self._begins_clause():
             return False
         behind = skip_blank(self.text, self.at + 1)
-        if self._character(behind) in ("约", "为", "需", "¥") and self._character(behind):
+        if self._character(behind) in ("约", "为", "需", "¥"):
             behind = skip_blank(self.text, behind + 1)
         number = scan_number(self.text, behind) if starts_number(self.text, behind) else None
         if number is None:
@@ -297,7 +297,7 @@ class _Scanner:
         """(1000-185)元/人: the unit of the whole bracket."""
         start = skip_blank(self.text, self.at)
         scale, scaled = Decimal(1), start
-        if self._character(start) in ("万", "亿") and self._character(start):
+        if self._character(start) in ("万", "亿"):
             scale = Decimal(10_000 if self.text[start] == "万" else 100_000_000)
             scaled += 1
         unit = scan_unit(self.text, scaled)
@@ -334,7 +334,7 @@ class _Scanner:
         end = self.at
         while end < len(self.text) and self.text[end].isascii() and self.text[end].isalnum():
             end += 1
-            if self._character(end) == "." and is_digit(self._character(end + 1) or " "):
+            if self._character(end) == "." and is_digit(self._character(end + 1)):
                 end += 1
         return end > self.at and self._emit("text", end)
 

@@ -7,6 +7,8 @@ Two units with the same ``group`` may be multiplied against each other: 元/人 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .normalize import sign_at
+
 #: Money: how many 元 one of it is. 万 and 亿 before 元 are scales of the number.
 _MONEY = {
     "元": Decimal(1), "元整": Decimal(1), "元正": Decimal(1), "元钱": Decimal(1),
@@ -169,8 +171,8 @@ def scan_unit(text: str, at: int) -> Unit | None:
         unit = _TABLE.get(surface) or (_TABLE.get(surface.lower()) if surface.isascii() else None)
         if unit is None:
             continue
-        if surface.isascii() and text[at + length : at + length + 1].isascii():
-            following = text[at + length : at + length + 1]
+        if surface.isascii() and sign_at(text, at + length).isascii():
+            following = sign_at(text, at + length)
             if following.isalnum():
                 continue
         if length == 1:
