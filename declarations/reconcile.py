@@ -16,9 +16,8 @@ from decimal import Decimal
 from typing import Literal
 
 from indicators.reading.costs import read_cost
-from indicators.tree import SchemeTree
 
-from .content import YUAN_PER_WAN, Content, CostItem
+from .content import YUAN_PER_WAN, CostItem
 from .cost_lines import (
     TOLERANCE,
     Certainty,
@@ -92,33 +91,6 @@ def reconcile(
             )
     outcome = _Judge(lines, total).judge()
     return replace(outcome, total_from_parts=from_parts)
-
-
-def reconcile_content(content: Content, tree: SchemeTree) -> Reconciliation:
-    """The reconciliation of a whole form under its scheme; only rows of kind cost count."""
-    positions, costs, others = [], [], []
-    for place, row in enumerate(content.indicators):
-        node = tree.node(row.level1, row.level2)
-        kind = node.kind if node is not None else _kind_by_name(row.level2)
-        if kind == "cost":
-            if not row.is_blank or any(item.indicator == place for item in content.items):
-                positions.append(place)
-                costs.append((row.name, row.value))
-        elif not row.is_blank:
-            others.append((row.level2, row.name, row.value))
-    return reconcile(
-        content.funding.total,
-        costs,
-        others,
-        items=content.items,
-        parts_wan=content.funding.parts,
-        positions=positions,
-    )
-
-
-def _kind_by_name(level2: str) -> str:
-    is_cost = "成本" in level2 and "社会" not in level2 and "生态" not in level2
-    return "cost" if is_cost else ""
 
 
 def _total(

@@ -133,20 +133,47 @@ def shipped() -> Mapping[str, SchemeTree]:
     return {entry["code"]: tree_from_json(entry) for entry in data}
 
 
+#: Words of level names that tell the kind, longer ones first; forms differ in the rest.
+_KIND_WORDS: tuple[tuple[str, str], ...] = (
+    ("满意", "satisfaction"),
+    ("社会成本", "social_cost"),
+    ("生态环境成本", "ecological_cost"),
+    ("生态成本", "ecological_cost"),
+    ("环境成本", "ecological_cost"),
+    ("成本", "cost"),
+    ("数量", "quantity"),
+    ("质量", "quality"),
+    ("时效", "timeliness"),
+    ("可持续", "sustainability"),
+    ("生态", "ecological_benefit"),
+    ("环境", "ecological_benefit"),
+    ("社会效", "social_benefit"),
+    ("经济效", "economic_benefit"),
+)
+
+
 @cache
 def kind_of(level1: str, level2: str) -> str | None:
-    """The kind of a row by its level names, as the shipped schemes use them; None if they do not.
+    """The kind of a row by the names of its levels, in whatever scheme; None if they do not tell.
 
-    Level 1 decides only where the same level-2 name stands for two kinds.
+    The names of the shipped schemes are exact. Of others the words that tell are looked for:
+    产出数量指标 and 数量 are both quantity. Level 1 tells only where level 2 is blank.
     """
-    kinds: dict[str, str] = {}
     for tree in shipped().values():
-        for node in tree.nodes():
-            if node.name == level2:
-                kinds[node.level1] = node.kind
-    if len(set(kinds.values())) == 1:
-        return next(iter(kinds.values()))
-    return kinds.get(level1)
+        if node := tree.node(level1, level2):
+            return node.kind
+    return _kind_by_words(level2) or (None if level2.strip() else _kind_by_words(level1))
+
+
+def _kind_by_words(name: str) -> str | None:
+    """The one kind the words of a name tell; None where they tell none or two, as 数量质量."""
+    rest = "".join(name.split())
+    kinds = set()
+    for word, kind in _KIND_WORDS:
+        if word in rest:
+            kinds.add(kind)
+            rest = rest.replace(word, "｜")
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def closest(level_names: Iterable[tuple[str, str]], trees: Mapping[str, SchemeTree]) -> SchemeTree:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from declarations.checks import Form
 from declarations.content import Content, CostItem, Funding, Indicator
-from declarations.reconcile import reconcile, reconcile_content
+from declarations.reconcile import reconcile
 from indicators.tree import shipped
 
 DATA = Path(__file__).parent / "data"
@@ -168,6 +169,10 @@ def form(total, *rows, items=()):
     )
 
 
+def reconcile_form(content, tree):
+    return Form(content, tree).reconciliation
+
+
 def test_social_and_ecological_cost_do_not_count():
     content = form(
         "6",
@@ -175,7 +180,7 @@ def test_social_and_ecological_cost_do_not_count():
         ("成本指标", "社会成本指标", "占用道路", "3万元"),
         ("成本指标", "生态环境成本指标", "治理", "2万元"),
     )
-    result = reconcile_content(content, shipped()["national-2021"])
+    result = reconcile_form(content, shipped()["national-2021"])
     assert (result.verdict, len(result.lines)) == ("reconciled", 1)
 
 
@@ -187,6 +192,6 @@ def test_items_belong_to_the_row_at_their_place_in_the_form():
         ("项目完成", "成本指标", "安装", "1万元"),
         items=(item(1, 4000, 15),),
     )
-    result = reconcile_content(content, shipped()["sichuan-2021"])
+    result = reconcile_form(content, shipped()["sichuan-2021"])
     assert result.verdict == "reconciled"
     assert [line.certainty for line in result.lines] == ["itemised", "stated"]

@@ -149,13 +149,13 @@ class Form:
 
     @cached_property
     def reconciliation(self) -> Reconciliation:
-        """The cost rows against the annual total."""
-        content = self.content
+        """The cost rows against the annual total. Social and ecological cost do not count."""
+        content, rows = self.content, self.content.indicators
         return reconcile(
             content.funding.total,
-            [(row.name, row.value) for _, row in self.rows("cost")],
+            [(rows[position].name, rows[position].value) for position in self.cost_positions],
             [
-                (row.level2, row.name, row.value)
+                (self._level2(position), row.name, row.value)
                 for position, row in self.rows()
                 if self.kind(position) != "cost"
             ],
@@ -164,10 +164,19 @@ class Form:
             positions=self.cost_positions,
         )
 
+    def _level2(self, position: int) -> str:
+        node = self.node(position)
+        return node.name if node else self.content.indicators[position].level2
+
     @cached_property
     def cost_positions(self) -> list[int]:
-        """Where the cost rows stand among the rows."""
-        return [position for position, _ in self.rows("cost")]
+        """Where the cost rows stand: those that say something or have a cost table."""
+        with_items = {item.indicator for item in self.content.items}
+        return [
+            position
+            for position, row in enumerate(self.content.indicators)
+            if self.kind(position) == "cost" and (not row.is_blank or position in with_items)
+        ]
 
     def cost_lines(self) -> Iterator[tuple[int, Line]]:
         """The lines of the reconciliation with the positions of their rows.

@@ -1,0 +1,59 @@
+"""Trees of indicators: which node a row belongs to, whatever its form calls the levels."""
+
+import pytest
+
+from indicators.tree import KINDS, closest, kind_of, shipped
+
+SICHUAN, NATIONAL_2015, NATIONAL_2021 = (
+    shipped()[code] for code in ("sichuan-2021", "national-2015", "national-2021")
+)
+
+
+def test_the_shipped_trees_have_only_known_kinds_and_each_once():
+    for tree in shipped().values():
+        kinds = [node.kind for node in tree.nodes()]
+        assert set(kinds) <= set(KINDS)
+        assert len(kinds) == len(set(kinds))
+
+
+@pytest.mark.parametrize("tree", shipped().values(), ids=shipped())
+def test_the_names_of_a_shipped_tree_tell_its_kinds(tree):
+    assert all(kind_of(node.level1, node.name) == node.kind for node in tree.nodes())
+
+
+@pytest.mark.parametrize(
+    ("level1", "level2", "kind"),
+    [
+        ("产出指标", "产出数量指标", "quantity"),
+        ("产出（工作量）指标", "数量", "quantity"),
+        ("产出指标", "时效", "timeliness"),
+        ("产出指标", "产出成本", "cost"),
+        ("成本指标", "", "cost"),
+        ("成本指标", "社会成本", "social_cost"),
+        ("成本指标", "生态环境成本", "ecological_cost"),
+        ("效益类指标", "环境效益", "ecological_benefit"),
+        ("效果指标", "社会效益", "social_benefit"),
+        ("效果指标", "社会效果", "social_benefit"),
+        ("效益指标", "经济效益指标", "economic_benefit"),
+        ("项目效益", "可持续发展指标", "sustainability"),
+        ("满意度", "社会公众或服务对象满意度", "satisfaction"),
+        ("满意度指标", "", "satisfaction"),
+        ("党建指标", "学习指标", None),
+        ("产出指标", "数量质量指标", None),
+        ("满意度指标", "学习指标", None),
+    ],
+)
+def test_the_words_of_other_forms_tell_the_kind_too(level1, level2, kind):
+    assert kind_of(level1, level2) == kind
+
+
+def test_a_row_finds_its_node_by_kind_in_another_tree():
+    assert SICHUAN.place("成本指标", "经济成本指标").name == "成本指标"
+    assert NATIONAL_2021.place("项目完成", "成本指标").name == "经济成本指标"
+    assert NATIONAL_2021.place("项目效益", "可持续影响指标") is None
+
+
+def test_the_closest_tree_is_the_one_with_most_of_the_names():
+    for tree in shipped().values():
+        names = [(node.level1, node.name) for node in tree.nodes()]
+        assert closest(names, shipped()) is tree
