@@ -6,14 +6,15 @@ export gate say the same.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indicators.models import Scheme, SchemeNode
 from indicators.tree import SchemeTree
 
 from .checks import Context, Finding, Form, Report, Severity, apply_mechanical, check_form
-from .content import Content
+from .checks.unit_forms import UnitForms
+from .content import Content, Funding, Indicator
 from .models import Cycle, Declaration, Justification
 
 
@@ -65,13 +66,15 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
     """Many declarations, checked. Queries do not grow with their number if ``with_rows()``."""
     declarations = list(declarations)
     schemes = _Schemes()
-    neighbours = _neighbours(declarations)
+    units = _units(declarations)
+    unit_forms = {key: UnitForms(tuple(forms.values())) for key, forms in units.items()}
     levels = {one.cycle_id: levels_of(one.cycle) for one in declarations}
     checked = []
     for declaration in declarations:
         content = declaration.content()
         nodes, tree = schemes.of(declaration.scheme)
-        context = _context(declaration, neighbours)
+        key = declaration.project.unit_id, declaration.cycle_id
+        context = _context(declaration, units[key], unit_forms[key])
         level = levels[declaration.cycle_id]
         report = check_form(content, tree, context, level)
         checked.append(Checked(declaration, content, nodes, tree, context, level, report))
@@ -96,22 +99,35 @@ def levels_of(cycle: Cycle) -> Mapping[str, Severity | None]:
     return {one.code: one.severity for one in cycle.rule_settings.all()}
 
 
-def _neighbours(declarations: list[Declaration]) -> Mapping[tuple[int, int], list[tuple[int, str]]]:
-    """The forms of the same units and years, by (unit, cycle): key and project name."""
-    units = {one.project.unit_id for one in declarations}
-    cycles = {one.cycle_id for one in declarations}
-    found = Declaration.objects.filter(project__unit__in=units, cycle__in=cycles)
-    names = defaultdict(list)
-    for unit, cycle, pk, name in found.values_list(
-        "project__unit_id", "cycle_id", "pk", "project_name"
-    ):
-        names[unit, cycle].append((pk, name))
-    return names
+def _units(declarations: list[Declaration]) -> Mapping[tuple[int, int], dict[int, Content]]:
+    """The forms of the same units and years, by (unit, cycle) and key: what neighbours see of them.
+
+    One query, however many forms there are.
+    """
+    found = Declaration.objects.filter(
+        project__unit__in={one.project.unit_id for one in declarations},
+        cycle__in={one.cycle_id for one in declarations},
+    ).values_list(
+        *("project__unit_id", "cycle_id", "pk", "project_name", "annual_total"),
+        *("indicators__node__branch__name", "indicators__node__name"),
+        *("indicators__name", "indicators__value"),
+    )
+    units: dict[tuple[int, int], dict[int, Content]] = defaultdict(dict)
+    rows: dict[int, list[Indicator]] = defaultdict(list)
+    for unit, cycle, pk, project, total, level1, level2, name, value in found:
+        units[unit, cycle][pk] = Content(project=project, funding=Funding(total=total))
+        if name is not None:
+            rows[pk].append(Indicator(level1 or "", level2 or "", name, value))
+    return {
+        key: {pk: replace(form, indicators=tuple(rows[pk])) for pk, form in forms.items()}
+        for key, forms in units.items()
+    }
 
 
-def _context(declaration: Declaration, neighbours) -> Context:
-    names = neighbours[declaration.project.unit_id, declaration.cycle_id]
+def _context(declaration: Declaration, forms: dict[int, Content], unit_forms: UnitForms) -> Context:
+    others = (form.project.strip() for pk, form in forms.items() if pk != declaration.pk)
     return Context(
         cycle_year=declaration.cycle.year,
-        other_projects=tuple(name for pk, name in names if pk != declaration.pk and name.strip()),
+        other_projects=tuple(filter(None, others)),
+        unit_forms=unit_forms,
     )

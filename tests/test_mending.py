@@ -236,3 +236,18 @@ def test_checking_many_forms_takes_a_fixed_number_of_queries(make, django_assert
         make(replace(CLEAN, project=f"第{number}个项目", goal=f"{CLEAN.goal}{Decimal(number)}"))
     with django_assert_max_num_queries(8):
         assert len(check_all(Declaration.objects.with_rows())) == 12
+
+
+def test_a_form_is_held_against_the_other_forms_of_its_unit_and_year(make, cycle):
+    def codes_of_all():
+        return [
+            {found.code for found in one.report.findings}
+            for one in check_all(Declaration.objects.with_rows())
+        ]
+
+    make(CLEAN)
+    assert codes_of_all() == [set()]
+    make(CLEAN)
+    make(replace(CLEAN, project="乡镇财政所人员轮训"))
+    doubled, again, _ = codes_of_all()
+    assert {"BAS-NAME-DUP"} <= doubled & again
