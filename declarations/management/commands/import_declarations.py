@@ -32,7 +32,8 @@ class Command(BaseCommand):
 
     def _say(self, plan: Plan) -> None:
         for problem in plan.problems:
-            self.stderr.write(f"{problem.place} {problem.message}".strip())
+            where = " ".join(filter(None, (problem.place.file, str(problem.place))))
+            self.stderr.write(f"{where}：{problem.message}")
         for form in plan.forms:
             report = form.report
             title = form.content.project.strip() or "（项目名称未填）"
