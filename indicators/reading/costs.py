@@ -155,7 +155,7 @@ class _Reader:
     def _observe_facts(self, top: list[Fact]) -> None:
         for fact in self.facts:
             if fact.arithmetic is False:
-                expected = fact.sides[-2].value if len(fact.sides) > 1 else None
+                expected = fact.sides[-2].value
                 self._observe("arithmetic_wrong", fact, stated=fact.value, expected=expected)
             if any(side.money_twice for side in fact.sides):
                 for token in self._money_factors(fact):
@@ -231,11 +231,7 @@ class _Reader:
             self._observe_fault(choice.rounded)
         ambiguous = self.ambiguous and not choice.stated
         for fact in top:
-            if (
-                fact.kind == "price"
-                and not any(fact is top[place] for place in matches)
-                and choice.amount is None
-            ):
+            if fact.kind == "price" and choice.amount is None:
                 self._observe("unit_price_open", fact, stated=fact.value)
         if ambiguous:
             for place, match in matches.items():
@@ -337,9 +333,11 @@ class _Reader:
                 shows.append(yuan(fact.value))
             elif len(fact.sides) > 1:
                 shows[-1] = _in_yuan(fact.result)
+        if fact.kind == "price":
+            shows[-1] = fact.price_shown
         text = " = ".join(shows)
         label = fact.label.strip(" :，。") if fact.kind == "amount" and len(shows) == 1 else ""
-        if fact.arithmetic is False and len(fact.sides) > 1:
+        if fact.arithmetic is False:
             text += f"，应为{yuan(fact.sides[-2].value)}"
         amount = fact.value if fact.kind == "amount" else None
         item = 0 if fact.marks & {"total", "weak_total"} else fact.item
@@ -347,10 +345,8 @@ class _Reader:
 
     def _unit_price(self, fact: Fact) -> UnitPrice:
         start, end = self.normal.span(fact.start, fact.end)
-        show = fact.result.show
-        if not fact.result.per:
-            show += "".join(f"/{unit.surface}" for unit in fact.per if unit.surface)
-        return UnitPrice(fact.value, fact.per, show, start, end, fact.label + fact.noun)
+        subject = fact.label + fact.noun
+        return UnitPrice(fact.value, fact.per, fact.price_shown, start, end, subject)
 
 
 def _beside_price(moneys: list[Token]) -> list[Token]:

@@ -49,6 +49,14 @@ class Fact:
         return self.result.value
 
     @property
+    def price_shown(self) -> str:
+        """每人每天150元 is 150元/人/天."""
+        show = self.result.show
+        if self.result.per:
+            return show
+        return show + "".join(f"/{unit.surface}" for unit in self.per if unit.surface)
+
+    @property
     def result_of_sum(self) -> bool:
         return len(self.sides) > 1 and self.sides[0].summed
 

@@ -121,6 +121,7 @@ def _match(
         i for i in around
         if _is_count(facts[i]) and i not in taken and _same_item(facts[i], price)
         and facts[i].segment == price.segment
+        and not any(_serves(facts[i], unit, price) for unit in price.per)
     ] if alone else []  # fmt: skip
     others = _alternatives(facts, place, choices, [(i,) for i in close], loose[:_MOST], primary)
     return Match(primary, others, ambiguous)
@@ -214,8 +215,7 @@ def choices_rest(choices: list[list[tuple[int, ...]]]) -> list[tuple[int, ...]]:
 def _product(facts: list[Fact], place: int, groups: list[tuple[int, ...]]) -> Fact:
     """The price times each group; the counts inside a group are added up."""
     price = facts[place]
-    value, show, counts = price.value, price.result.show, []
-    show = show if price.result.per else f"{show}{_per(price)}"
+    value, show, counts = price.value, price.price_shown, []
     for group in groups:
         members = [facts[i] for i in group]
         counts.extend(members)
@@ -229,7 +229,3 @@ def _product(facts: list[Fact], place: int, groups: list[tuple[int, ...]]) -> Fa
         price, kind="amount", result=result, sides=(result,), per=(), counts=tuple(counts),
         approximate=price.approximate or any(count.approximate for count in counts),
     )  # fmt: skip
-
-
-def _per(price: Fact) -> str:
-    return "".join(f"/{unit.surface}" for unit in price.per if unit.surface)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from .normalize import sign_at
 
 MAX_DIGITS = 16
+_MAX_CHINESE = 24  # 九千九百九十九万九千九百九十九 has fifteen signs
 
 _DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
@@ -135,8 +136,6 @@ def _scan_mixed(text: str, at: int, scale: Decimal) -> tuple[Decimal, int] | Non
     if not is_digit(sign_at(text, at)):
         return None
     end = _digits_end(text, at)
-    if end - at > 8:
-        return None
     rest = Decimal(text[at:end])
     smaller, smaller_end = _scan_scale(text, end)
     if rest * smaller >= scale or (smaller == 1 and sign_at(text, end) != "元"):
@@ -150,13 +149,13 @@ def _scan_mixed(text: str, at: int, scale: Decimal) -> tuple[Decimal, int] | Non
 
 def _scan_chinese(text: str, at: int) -> Number | None:
     end = at
-    while end < len(text) and text[end] in _CHINESE and end - at <= 2 * MAX_DIGITS:
+    while end < len(text) and text[end] in _CHINESE and end - at <= _MAX_CHINESE:
         if text.startswith(_NOT_SCALES, end):
             break
         end += 1
     run = text[at:end]
     capital = any(character in _CAPITALS for character in run)
-    if len(run) > MAX_DIGITS + 8:
+    if len(run) > _MAX_CHINESE:
         return Number(Decimal(0), Decimal(1), end, chinese=True, too_long=True)
     fraction, point_end = _chinese_fraction(text, end)
     if fraction:
@@ -193,7 +192,7 @@ def _chinese_value(run: str) -> Decimal:
             digit, zero = 0, False
         else:
             last_scale = _BIG_SCALES[character]
-            if last_scale > 10_000 or total < last_scale:
+            if total < last_scale:
                 total = (total + section + digit) * last_scale
             else:
                 total += (section + digit) * last_scale

@@ -8,6 +8,7 @@ from indicators.reading.costs import CODES, read_cost, read_counts
 from indicators.reading.normalize import normalize
 from indicators.reading.numerals import scan_number
 from indicators.reading.sentences import SentenceItem, cost_sentence
+from indicators.reading.tokens import scan
 
 AID = (
     "1、生活补助：50元*181天=9050；2、援彝特殊补贴：10000元/年；"
@@ -181,3 +182,135 @@ def test_a_sentence_numbers_its_items_and_states_their_sum():
     )
     assert cost_sentence(table[:1]) == "培训费：4000元/人×15人=60000元"
     assert cost_sentence([]) == ""
+
+
+def test_an_amount_in_the_name_has_its_steps_in_the_name():
+    reading = read_cost("总成本：2万元×3台", "≤100%")
+    assert (reading.amount, reading.kind, reading.from_name) == (None, "rate", False)
+    reading = read_cost("总成本：2万元×3台", "达标")
+    assert (reading.amount, reading.kind, reading.from_name) == (60_000, "total", True)
+    assert [step.in_name for step in reading.steps] == [True]
+    assert not read_cost("", "2万元×3台").steps[0].in_name
+
+
+def test_a_name_that_states_another_amount_is_observed_over_the_whole_value():
+    (seen,) = read_cost("设备费总价6万元", "设备5万元").observed("name_differs")
+    assert (seen.start, seen.end, seen.quote) == (0, 5, "设备5万元")
+    assert (seen.stated, seen.expected) == (60_000, 50_000)
+    assert not read_cost("设备费总价6万元", "6万元").observed("name_differs")
+    assert not read_cost("设备费总价6万元", "60%").observed("name_differs")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "amount"),
+    [
+        ("人均培训成本", "1000元", None),
+        ("人均培训成本", "合计1000元", 1000),
+        ("人均培训成本", "本年1000元", 1000),
+        ("人均培训成本", "500元×2", 1000),
+        ("人均培训成本", "500元+500元=1000元", 1000),
+        ("人均培训成本", "讲课500元，食宿500元", 1000),
+        ("人均培训成本", "500元×2人=1000元", 1000),
+        ("每年培训成本", "1000元", 1000),
+        ("人均培训成本", "1000元/人", None),
+    ],
+)
+def test_a_name_makes_a_price_of_the_one_plain_amount(name, value, amount):
+    assert read_cost(name, value).amount == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("6万元（4万元+2万元）", None),
+        ("6万元（甲4万元，乙2万元）", None),
+        ("6万元（含甲4万元）", None),
+        ("6万元（6.0万元）", None),
+        ("6万元（60004元）", None),
+        ("6万元（15人×4000元/人）", None),
+        ("6万元（15人，4000元/人）", None),
+        ("6万元（2期，15人，2000元/人）", None),
+        ("6万元（上年5万元）", None),
+        ("6万元（10万元×60%）", None),
+        ("6万元（甲4万元，乙3万元）", "parts_exceed_whole"),
+        ("6万元（15人×5000元/人）", "items_do_not_add_up"),
+        ("6万元（15人×3000元/人）", "items_do_not_add_up"),
+    ],
+)
+def test_a_bracket_behind_an_amount_must_agree_with_it(value, code):
+    reading = read_cost("", value)
+    assert reading.amount == 60_000
+    assert reading.sound == (code is None)
+    assert [s.code for s in reading.observations if s.stated == 60_000] == ([code] if code else [])
+
+
+def test_a_bracket_shows_what_is_wrong_with_it():
+    (seen,) = read_cost("", "甲6万元（甲4万元，乙3万元）").observed("parts_exceed_whole")
+    assert (seen.stated, seen.expected, seen.quote) == (60_000, 70_000, "6万元")
+
+
+def test_counts_that_no_product_used_are_observed_where_others_were_used():
+    seen = read_cost("", "2期，15人，4000元/人，总计6万元").observed("count_unused")
+    assert [(one.quote, one.stated) for one in seen] == [("2期", 2)]
+    assert not read_cost("", "2期，总计6万元").observed("count_unused")
+    assert not read_cost("", "1-6月，15人，4000元/人").observed("count_unused")
+
+
+def test_a_price_is_open_only_where_no_amount_is_stated():
+    assert [s.quote for s in read_cost("", "100元/人").observed("unit_price_open")] == ["100元/人"]
+    assert not read_cost("", "100元/人，合计2万元").observed("unit_price_open")
+    assert not read_cost("", "100元/人，20人").observed("unit_price_open")
+
+
+def test_only_counts_that_made_an_amount_are_its_factors():
+    text = "服务3台，2万元×5套，用于2所，300元×4人"
+    assert [count.show for count in read_cost("", text).factors] == ["5套", "4人"]
+    assert [(c.start, c.end) for c in read_cost("", text).factors] == [(9, 11), (22, 24)]
+    assert read_cost("", "3台").factors == ()
+
+
+def test_other_meanings_of_several_counts_are_kept():
+    assert read_cost("", "每人300元，男20人，女30人").alternatives == (9000, 15_000)
+    assert read_cost("", "每人300元，20人").alternatives == ()
+    assert read_cost("", "每人300元，男20人，女30人，合计6000元").alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "steps"),
+    [
+        (
+            "培训费3万元；印刷费2万元",
+            ("培训费 3万元", "印刷费 2万元", "30,000元 + 20,000元 = 50,000元"),
+        ),
+        ("培训费：15人×4000元/人", ("15人 × 4,000元/人 = 60,000元",)),
+        ("共需：6万元", ("共需 6万元",)),
+        ("2期，15人，4000元/人，总计6万元", ("4,000元/人 × 15人 = 60,000元", "总计 6万元")),
+        ("每人每天150元", ("150元/人/天",)),
+        ("1、甲费3万元；合计3万元", ("第1项 甲费 3万元", "合计 3万元")),
+        ("成本控制率100%", ("100%",)),
+        ("50元×181天=9051元", ("50元 × 181天 = 9,051元 ✓",)),
+        ("50元×2=200", ("50元 × 2 = 200元，应为100元 ✗",)),
+    ],
+)
+def test_steps_are_told_in_order(value, steps):
+    assert read_cost("", value).explain() == steps
+
+
+def test_the_sum_of_many_items_is_told_without_listing_them():
+    twelve, thirteen = ("；".join(["甲费1元"] * count) for count in (12, 13))
+    assert read_cost("", twelve).explain()[-1].startswith("1元 + 1元")
+    assert read_cost("", thirteen).explain()[-1] == "13项合计 13元"
+
+
+@pytest.mark.parametrize(
+    ("value", "twice"),
+    [("年维护费2万元/年", True), ("年度维护费2万元/年", False), ("年维护费2万元", False),
+     ("维护费2万元/年", False)],
+)  # fmt: skip
+def test_a_year_said_twice_is_observed(value, twice):
+    assert bool(read_cost("", value).observed("year_doubled")) == twice
+
+
+def test_the_effort_counts_every_token_twice():
+    text = "甲费3万元，乙费2万元；丙费1万元"
+    assert read_cost("", text).effort > 2 * len(scan(normalize(text).text).tokens)

@@ -56,10 +56,34 @@ def scan(text):
         ("三点一四", "3.14"),
         ("三点一四万", "31400"),
         ("十二点五亿", "1250000000"),
+        ("九亿九千九百九十九万九千九百九十九", "999999999"),
+        ("三千二百万五千", "32005000"),
+        ("一万亿", "1000000000000"),
+        ("一千零五十", "1050"),
+        ("二百零三", "203"),
+        ("一百零五万", "1050000"),
+        ("二十五", "25"),
+        ("二万五", "25000"),
+        ("一亿二", "120000000"),
+        ("三百零二", "302"),
+        ("零点五", "0.5"),
+        ("1亿2万3千", "100023000"),
+        ("3万500", "30000"),
     ],
 )
 def test_a_number_has_its_value(text, value):
     assert scan(text).value == Decimal(value)
+
+
+def test_every_sign_for_a_digit_or_a_scale_has_its_worth():
+    for digit, signs in enumerate(
+        ["零〇", "一壹", "二两贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"]
+    ):
+        assert [scan(sign).value for sign in signs] == [digit] * len(signs)
+    for scale, signs in ((10, "十拾"), (100, "百佰"), (1000, "千仟"), (10_000, "万萬")):
+        assert [scan(f"二{sign}").value for sign in signs] == [2 * scale] * len(signs)
+    for scale, signs in ((100, "百佰"), (1000, "千仟"), (10_000, "万萬"), (10**8, "亿億")):
+        assert [scan(f"2{sign}").value for sign in signs] == [2 * scale] * len(signs)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +108,15 @@ def test_a_number_has_its_value(text, value):
         ("2万 3", " 3"),
         ("1.5万3千", "3千"),
         ("3万亿万", "万"),
+        ("3万123456789元", "123456789元"),
+        ("1亿12345678元", "元"),
+        ("3万10000元", "10000元"),
+        ("3千1千", "1千"),
+        ("3万2千万", "2千万"),
+        ("三点一四五万六", "六"),
+        ("1.5.", "."),
+        ("1,234,", ","),
+        ("3万 2千", " 2千"),
     ],
 )
 def test_a_number_ends_before_what_is_none_of_it(text, rest):
@@ -111,6 +144,7 @@ def test_a_number_knows_in_which_signs_it_was_written():
 def test_a_number_of_too_many_digits_is_a_code(digits):
     assert scan(digits).too_long
     assert scan(digits).end == len(digits)
+    assert scan("一" * 99).too_long
 
 
 def test_the_longest_numbers_are_still_numbers():

@@ -118,3 +118,157 @@ def test_percent_is_kept_as_printed():
     target = only("≥98.5%")
     assert target.percent
     assert target.number == Decimal("98.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [("≥100个", "≥ 100个"), ("6-8个", "6–8个"), ("100个", "100个"), ("不超过5%", "≤ 5%"),
+     ("3%-5%", "3–5%"), ("3%至5%", "3–5%"), ("5万本", "50,000本")],
+)  # fmt: skip
+def test_a_target_is_told_in_one_spelling(text, explained):
+    assert only(text).explain() == explained
+
+
+@pytest.mark.parametrize("text", ["≥5次", "＞5次", "≧5次", "<=5次", "＝5次"])
+def test_a_sign_is_no_word(text):
+    assert not only(text).comparator.is_word
+
+
+def test_a_plain_number_has_no_end_no_mark_and_no_comparator():
+    target = only("100个")
+    assert (target.is_range, target.is_inverted, target.approximate) == (False, False, False)
+    assert (target.percent, target.money, target.comparator, target.sign) == (
+        False, False, None, "",
+    )  # fmt: skip
+    assert only("3至5天").is_range
+    assert not only("5-5个").is_inverted
+
+
+def test_money_is_told_from_counts_and_from_numbers_with_a_scale():
+    assert only("5万元").money
+    assert not only("5个").money
+    assert not only("5万").money
+    assert (only("5万").unit, only("5万").group) == ("", "")
+
+
+def test_what_a_reading_holds_is_said_in_one_word():
+    reading = read_target("2021年完成5个")
+    assert (reading.has_number, reading.is_qualitative, reading.is_compound) == (
+        True, False, False,
+    )  # fmt: skip
+    assert not read_target("2021年").is_qualitative
+    assert not read_target("2021年").has_number
+    assert read_target("合理").is_qualitative
+    assert not read_target("合理").has_number
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("6-8个", [6]),
+        ("6-8个，9-10次", [6, 9]),
+        ("6个-8", [6]),
+        ("6-甲8个", [6, 8]),
+        ("6-2021年", [6]),
+        ("1-6月3次", [3]),
+    ],
+)
+def test_two_numbers_with_a_dash_are_one_range(text, numbers):
+    assert [target.number for target in read_target(text).targets] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("≥5次，3次", ["≥", ""]),
+        ("≥，5次", [""]),
+        ("≥5次3人", ["≥", ""]),
+        ("≥2021年5次", [""]),
+        ("5次以上3人以内", ["≥", "≤"]),
+        ("5次3人以上", ["", "≥"]),
+        ("≥5次以内", ["≥"]),
+        ("5次好以上", [""]),
+        ("5次 以上", ["≥"]),
+        ("达5次", ["≥"]),
+        ("达到5次", ["≥"]),
+        ("发达5", ["≥"]),
+        ("达标5次", [""]),
+        ("达，5次", [""]),
+        ("以上5次", [""]),
+    ],
+)
+def test_a_comparator_belongs_to_the_number_beside_it(text, signs):
+    assert [target.sign for target in read_target(text).targets] == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [("约5次，3次", [True, False]), ("约，5次", [False]), ("5次左右3人", [True, False]),
+     ("5次好左右", [False]), ("5余次3人", [True, False]), ("约5次3人", [True, False])],
+)  # fmt: skip
+def test_about_belongs_to_the_number_beside_it(text, approximate):
+    assert [target.approximate for target in read_target(text).targets] == approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("每年2次，3人", ["年", ""]),
+        ("每年2次3人", ["年", "年"]),
+        ("每人2次", [""]),
+        ("2次/年", ["年"]),
+        ("2次/人", [""]),
+        ("一月2次", ["月"]),
+        ("1年", [""]),
+        ("1年，2次", ["", ""]),
+        ("2年3次", ["", ""]),
+        ("≥1年2次", ["", ""]),
+        ("全年2次", ["年"]),
+        ("全年，2次", [""]),
+        ("一小时2次", ["小时"]),
+    ],
+)
+def test_a_period_reaches_to_the_end_of_its_clause(text, periods):
+    assert [target.period for target in read_target(text).targets] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("2021年全年", [("2021年全年", 12, True)]),
+        ("2021年的全年", [("2021年的全年", 12, True)]),
+        ("2021年上半年", [("2021年", None, False)]),
+        ("2021年6月全年", [("2021年6月", None, False)]),
+        ("2021年完成，全年", [("2021年", None, False), ("全年", 12, True)]),
+        ("全年", [("全年", 12, True)]),
+        ("上半年", [("上半年", 6, False)]),
+        ("全年完成", [("全年", 12, True)]),
+        ("全年1-6月", [("全年", 12, True), ("1-6月", 6, False)]),
+        ("1-12月", [("1-12月", 12, True)]),
+        ("2月至2022年1月", [("2月至2022年1月", None, False)]),
+        ("2021年2月至2022年1月", [("2021年2月至2022年1月", 12, False)]),
+    ],
+)
+def test_a_span_of_time_says_how_many_months_and_whether_they_are_the_year(text, spans):
+    dates = read_target(text).dates
+    found = [(date.quote, date.months, date.is_full_year) for date in dates]
+    assert found == spans
+    assert [text[date.start : date.end] for date in dates] == [quote for quote, *_ in spans]
+
+
+def test_a_date_keeps_its_parts():
+    (date,) = read_target("2021年3月至2022年10月").dates
+    assert (date.year, date.last_year, date.month, date.last_month) == (2021, 2022, 3, 10)
+    assert not date.has_day
+    assert read_target("2021年3月5日").dates[0].has_day
+    assert not read_target("2021年3月").dates[0].is_year_only
+    assert not read_target("全年").dates[0].is_year_only
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [("100个项目", ["项目"]), ("100个项目，3人", ["项目", ""]), ("100个", [""]),
+     ("5次以上检查", [""]), ("100个 项目", [""]), ("项目100个", [""])],
+)  # fmt: skip
+def test_the_noun_right_behind_a_target_is_what_it_counts(text, nouns):
+    assert [target.noun for target in read_target(text).targets] == nouns
