@@ -27,3 +27,7 @@ class Context:
     achieved: tuple[tuple[str, Decimal], ...] | None = None  # 指标名称, what it came to last year
     #: 指标名称 and what it was in each of the years before.
     history: tuple[tuple[str, tuple[Decimal, ...]], ...] | None = None
+    #: What it is for and the price in 元: 支出标准, last year's, and what the library has as usual.
+    price_standards: tuple[tuple[str, Decimal], ...] | None = None
+    last_year_prices: tuple[tuple[str, Decimal], ...] | None = None
+    usual_prices: tuple[tuple[str, Decimal], ...] | None = None
