@@ -103,15 +103,6 @@ def _total(
     return None, False
 
 
-# -- lines
-
-
-# -- the cost table
-
-
-# -- the verdict
-
-
 class _Judge:
     """Weighs the lines against the total."""
 
@@ -127,7 +118,7 @@ class _Judge:
         certain = [line for line in counted if line.certainty != "inferred"]
         if certain and inferred:
             alone = self._verdict(certain, total_of(certain))
-            if alone.verdict in ("reconciled", "rounded") or alone.reason == "no_total":
+            if alone.verdict in ("reconciled", "rounded"):
                 return self._inform(alone, inferred)
             restating = [
                 line for line in inferred if any(line.amount_yuan == c.amount_yuan for c in certain)

@@ -195,3 +195,251 @@ def test_items_belong_to_the_row_at_their_place_in_the_form():
     result = reconcile_form(content, shipped()["sichuan-2021"])
     assert result.verdict == "reconciled"
     assert [line.certainty for line in result.lines] == ["itemised", "stated"]
+
+
+def test_rows_of_levels_the_scheme_does_not_know_count_by_their_name():
+    content = form(
+        "6",
+        ("产出", "我县经济成本", "项目成本", "6万元"),
+        ("产出", "我县社会成本", "占用道路", "3万元"),
+        ("产出", "我县生态成本", "治理", "2万元"),
+        ("产出", "我县数量", "台数", "3台"),
+        ("", "", "", ""),
+    )
+    result = reconcile_form(content, shipped()["national-2021"])
+    assert (result.verdict, len(result.lines)) == ("reconciled", 1)
+
+
+def test_counts_are_taken_from_the_other_rows_of_the_form():
+    content = form(
+        "6",
+        ("项目完成", "数量指标", "人数", "15人"),
+        ("项目完成", "数量指标", "", ""),
+        ("项目完成", "成本指标", "", ""),
+        ("项目完成", "成本指标", "培训", "4000元/人"),
+    )
+    result = reconcile_form(content, shipped()["sichuan-2021"])
+    assert (result.verdict, result.certainty) == ("reconciled", "inferred")
+    assert (len(result.lines), result.lines[0].count_rows) == (1, (0,))
+
+
+def test_a_row_of_the_cost_table_counts_although_its_texts_are_blank():
+    content = form(
+        "6", ("项目完成", "成本指标", "", ""), ("项目完成", "成本指标", "", ""),
+        items=(item(0, 4000, 15),),
+    )  # fmt: skip
+    result = reconcile_form(content, shipped()["sichuan-2021"])
+    assert (result.verdict, len(result.lines)) == ("reconciled", 1)
+
+
+PEOPLE = [("数量指标", "培训人数", "15人")]
+
+
+def test_what_is_stated_is_enough_and_an_inferred_amount_beside_it_is_information():
+    costs = [("项目成本", "6万元"), ("培训标准", "1000元/人")]
+    result = reconcile(Decimal(6), costs, PEOPLE)
+    assert (result.verdict, result.certainty) == ("reconciled", "stated")
+    assert [line.role for line in result.lines] == ["amount", "information"]
+
+
+def test_an_inferred_amount_is_added_where_what_is_stated_is_not_enough():
+    costs = [("设备", "6万元"), ("培训标准", "1000元/人")]
+    result = reconcile(Decimal("7.5"), costs, PEOPLE)
+    assert (result.verdict, result.certainty) == ("reconciled", "inferred")
+    assert [line.role for line in result.lines] == ["amount", "amount"]
+    assert reconcile(Decimal(7), costs, PEOPLE).verdict == "mismatch"
+    assert reconcile(None, costs, PEOPLE).amount_yuan == 75_000
+
+
+def test_an_inferred_amount_that_restates_a_stated_one_is_not_added():
+    costs = [("培训", "1.5万元"), ("培训标准", "1000元/人")]
+    result = reconcile(Decimal(2), costs, PEOPLE)
+    assert (result.verdict, result.amount_yuan) == ("mismatch", 15_000)
+    assert [line.role for line in result.lines] == ["amount", "information"]
+
+
+def test_an_open_price_may_explain_what_is_missing_but_not_what_is_too_much():
+    costs = [("设备", "6万元"), ("培训标准", "1000元/人")]
+    assert reconcile(Decimal(7), costs).reason == "count_missing"
+    assert reconcile(Decimal(5), costs).reason == "differs"
+    assert reconcile(Decimal(7), [("总成本", "6万元"), costs[1]]).reason == "differs"
+
+
+def test_the_whole_project_is_the_amount_only_where_it_is_the_total():
+    assert reconcile(Decimal(800), [("成本", "总投资800万元")]).verdict == "reconciled"
+    assert reconcile(Decimal(800), [("成本", "总投资900万元")]).reason == "no_amount"
+    twice = [("成本", "总投资800万元"), ("投入", "总投资800万元")]
+    assert reconcile(Decimal(800), twice).verdict == "undetermined"
+    beside = [("成本", "总投资800万元"), ("控制", "合理")]
+    lines = reconcile(Decimal(800), beside).lines
+    assert [line.role for line in lines] == ["amount", "information"]
+
+
+@pytest.mark.parametrize(
+    ("total", "value", "verdict"),
+    [
+        ("6.005", "6万元", "rounded"),
+        ("6.0051", "6万元", "mismatch"),
+        ("5.995", "6万元", "rounded"),
+        ("6.05", "6.0万元", "rounded"),
+        ("6.0501", "6.0万元", "mismatch"),
+        ("6.0051", "6.00万元", "mismatch"),
+        ("6.000001", "6万元", "rounded"),
+    ],
+)
+def test_an_amount_may_stand_so_far_from_the_total(total, value, verdict):
+    assert reconcile(Decimal(total), [("成本", value)]).verdict == verdict
+
+
+def test_the_looser_rounding_is_for_printed_amounts_and_not_for_products_of_rows():
+    people = [("数量指标", "人数", "10人")]
+    assert reconcile(Decimal("3.04"), [("成本", "0.3万元/人")], people).verdict == "mismatch"
+
+
+def test_a_text_that_can_mean_several_amounts_is_weighed_with_the_other_rows():
+    costs = [("培训", "每人300元，男20人，女30人"), ("设备", "1万元")]
+    assert reconcile(Decimal("2.5"), costs).verdict == "reconciled"
+    result = reconcile(Decimal(3), costs)
+    assert (result.verdict, result.reason) == ("undetermined", "count_ambiguous")
+
+
+# -- rows and their roles
+
+
+def roles(*costs):
+    return [line.role for line in reconcile(Decimal(1), costs).lines]
+
+
+def test_amounts_of_other_years_are_information_beside_this_years():
+    assert roles(("本年投入", "5万元"), ("上年投入", "4万元"), ("总投资", "9万元")) == [
+        "amount", "information", "information",
+    ]  # fmt: skip
+    assert roles(("累计投入", "5万元"), ("项目投入", "4万元")) == ["information", "amount"]
+    assert roles(("累计投入", "5万元")) == ["amount"]
+    assert roles(("总投资", "9万元"), ("设备费", "4万元")) == ["total", "part"]
+
+
+def test_of_several_totals_the_one_that_is_the_sum_is_the_amount():
+    named = (("设备总价", "4万元"), ("安装总价", "5万元"))
+    assert roles(*named) == ["total", "total"]
+    assert roles(*named, ("总成本", "9万元")) == ["part", "part", "total"]
+    assert roles(*named, ("运费", "1万元")) == ["total", "total", "part"]
+
+
+def test_money_that_is_saved_is_no_cost():
+    assert roles(("项目成本", "5万元"), ("成本节约额", "1万元")) == ["amount", "information"]
+
+
+# -- the cost table again
+
+
+def test_a_text_may_round_what_the_cost_table_says():
+    result = reconcile(Decimal("6.004"), [("培训", "6万元")], items=[item(0, 60_040)])
+    assert not result.lines[0].text_differs
+    result = reconcile(Decimal("6.006"), [("培训", "6万元")], items=[item(0, 60_060)])
+    assert result.lines[0].text_differs
+    result = reconcile(Decimal("6.04"), [("培训", "6.0万元")], items=[item(0, 60_400)])
+    assert not result.lines[0].text_differs
+
+
+def test_the_whole_cost_table_is_compared_with_what_all_texts_say():
+    costs = [("甲", "2万元"), ("乙", "3万元")]
+    same = reconcile(Decimal(5), costs, items=[item(9, 50_000)])
+    assert [line.text_differs for line in same.lines] == [False, False, False]
+    assert [line.role for line in same.lines] == ["amount", "information", "information"]
+    assert reconcile(Decimal(6), costs, items=[item(9, 60_000)]).lines[0].text_differs
+    total = [("甲", "2万元"), ("总成本", "5万元")]
+    assert not reconcile(Decimal(5), total, items=[item(9, 50_000)]).lines[0].text_differs
+    assert reconcile(Decimal(6), [], items=[item(0, 60_000)]).verdict == "reconciled"
+
+
+def test_items_without_any_price_leave_the_texts_to_speak():
+    result = reconcile(Decimal(6), [("培训", "6万元")], items=[CostItem(0, "场地费")])
+    assert (result.verdict, result.certainty) == ("reconciled", "stated")
+
+
+def test_items_of_several_rows_are_taken_in_their_order():
+    costs = [("甲", ""), ("乙", "")]
+    result = reconcile(Decimal(5), costs, items=[item(7, 20_000), item(3, 30_000)])
+    assert [line.amount_yuan for line in result.lines] == [30_000, 20_000]
+    unknown = reconcile(Decimal(5), costs, items=[item(7, 50_000)], positions=[3, 4])
+    assert [line.name for line in unknown.lines] == ["成本测算表", "甲", "乙"]
+
+
+def test_an_item_is_told_as_it_is_calculated():
+    table = [item(0, 4000, 15, 2), item(0, 500), CostItem(0, "", Decimal(7), "", Decimal(2))]
+    (line,) = reconcile(Decimal(1), [("培训", "")], items=table).lines
+    assert line.how == (
+        "培训费 4,000元/人 × 15人 × 2天 = 120,000元；培训费 500元/人；7元 × 2 = 14元"
+    )
+
+
+# -- counts of other rows
+
+
+def counted(value, *others, name="成本", total="1"):
+    (line,) = reconcile(Decimal(total), [(name, value)], others).lines
+    return line.amount_yuan
+
+
+def test_a_price_takes_all_its_counts_or_none():
+    people, days = ("数量指标", "人数", "20人"), ("时效指标", "会期", "2天")
+    assert counted("500元/人·天", people, days) == 20_000
+    assert counted("500元/人·天", people) is None
+    assert counted("500元/人·天，会期2天", people) == 20_000
+    assert counted("500元/人·天", days, name="培训20人") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("row", "amount"),
+    [
+        (("数量指标", "人数", "20人"), 2000),
+        (("数量指标", "人数", "20"), 2000),
+        (("数量指标", "20人培训", "完成"), 2000),
+        (("数量指标", "20人培训", "30人"), 3000),
+        (("数量指标", "人次", "20人次"), 2000),
+        (("质量指标", "人数", "20人"), None),
+        (("数量指标", "人数", "约20人"), None),
+        (("数量指标", "人数", "20-30人"), None),
+        (("数量指标", "人数", "男20人，女30人"), None),
+        (("数量指标", "人数", "20人，费用由各单位承担"), None),
+        (("数量指标", "户数", "20户"), None),
+    ],
+)
+def test_a_row_gives_the_count_that_its_unit_names(row, amount):
+    assert counted("100元/人", row) == amount
+
+
+def test_people_are_preferred_to_visits_where_both_are_counted():
+    assert counted("100元/人", ("数量指标", "甲", "50人次"), ("数量指标", "乙", "20人")) == 2000
+
+
+def test_the_subject_decides_between_rows_and_a_tie_stays_open():
+    training, check = ("数量指标", "培训人数", "20人"), ("数量指标", "体检人数", "30人")
+    assert counted("100元/人", training, check, name="体检费") == 3000
+    assert counted("培训100元/人", training, check) == 2000
+    assert counted("100元/人", training, check) is None
+
+
+def test_a_row_serves_one_price_and_the_months_of_the_form_serve_all():
+    costs = [("培训费", "100元/人"), ("教材费", "50元/人")]
+    one = reconcile(Decimal(1), costs, [("数量指标", "培训人数", "20人")])
+    assert [line.amount_yuan for line in one.lines] == [2000, None]
+    monthly = [("房租", "100元/月"), ("水电", "50元/月")]
+    both = reconcile(Decimal(1), monthly, [("时效指标", "期限", "1-6月")])
+    assert [line.amount_yuan for line in both.lines] == [600, 300]
+
+
+def test_a_price_in_its_own_name_takes_the_count_there_and_says_so():
+    (line,) = reconcile(Decimal(9), [("围墙300米", "300元/米")]).lines
+    assert (line.amount_yuan, line.certainty, line.count_rows) == (90_000, "own_name", ())
+    assert line.how == "300元/米 × 300米 = 90,000元（300米取自指标名称）"
+    (line,) = reconcile(Decimal(9), [("围墙300米、大门2米", "300元/米")]).lines
+    assert (line.amount_yuan, line.open_price) == (None, True)
+
+
+def test_open_prices_beside_an_amount_keep_it_and_name_their_rows():
+    (line,) = reconcile(
+        Decimal(6), [("培训", "共6万元，标准1000元/人")], [("数量指标", "人数", "20人")]
+    ).lines
+    assert (line.amount_yuan, line.certainty) == (60_000, "stated")
