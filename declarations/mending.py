@@ -15,7 +15,7 @@ from .editing import open_draft
 from .models import Correction, Declaration, Indicator, Justification, User
 
 #: The texts of the form a fix may change, and the columns they are kept in.
-_COLUMNS = {"project": "project_name", "unit": "unit_name", "goal": "annual_goal"}
+COLUMNS = {"project": "project_name", "unit": "unit_name", "goal": "annual_goal"}
 
 
 def mend(declaration: Declaration, code: str, where: str, by: User) -> Correction | None:
@@ -100,7 +100,7 @@ def _changes(declaration: Declaration, before: Content, after: Content) -> list[
     """The texts that differ, with the column or the row they are kept in."""
     changes = [
         {"field": column, "before": getattr(before, name), "after": getattr(after, name)}
-        for name, column in _COLUMNS.items()
+        for name, column in COLUMNS.items()
     ]
     rows = declaration.indicators.in_order()
     for row, old, new in zip(rows, before.indicators, after.indicators, strict=True):

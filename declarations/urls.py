@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import listing, pages, paper, rows, rules, steps, uploads
+from .views import answers, listing, pages, paper, rows, rules, steps, uploads
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("declarations/<int:pk>/rows/<int:row_pk>/", rows.row, name="row"),
     path("declarations/<int:pk>/rows/<int:row_pk>/items/add/", rows.add_item, name="add_item"),
     path("declarations/<int:pk>/items/<int:item_pk>/", rows.item, name="item"),
+    path("declarations/<int:pk>/mend/", answers.mend, name="mend"),
+    path("declarations/<int:pk>/mend/all/", answers.mend_all, name="mend_all"),
+    path("declarations/<int:pk>/justify/", answers.justify, name="justify"),
+    path("declarations/<int:pk>/justify/withdraw/", answers.withdraw, name="withdraw"),
+    path("declarations/<int:pk>/undo/", answers.undo, name="undo"),
     path("rules/", rules.rules, name="rules"),
     path("import/", uploads.upload, name="import"),
     path("import/<uuid:pk>/", uploads.preview, name="import_preview"),

@@ -26,7 +26,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A page of the wizard. ``fields`` maps the places on the form it edits to its fields."""
+    """A page of the wizard. ``fields`` maps the places on the form it edits to its fields;
+    ``shows_paper``: it edits nothing and shows the form as on paper."""
 
     key: str
     title: str
@@ -34,6 +35,7 @@ class Step:
     parts: Callable[[Form], Iterable[bool]] | None = None
     form: type[StepForm] | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    shows_paper: bool = False
 
     @property
     def template(self) -> str:
@@ -105,7 +107,7 @@ STEPS: tuple[Step, ...] = (
         {"goal": "annual_goal"},
     ),
     Step("indicators", "绩效指标", "一条指标写一个目标，指标值能够核对。", _indicators),
-    Step("check", "自检与预览", "看清哪些要改，导出前先看一遍整张表。"),
+    Step("check", "自检与预览", "看清哪些要改，导出前先看一遍整张表。", shows_paper=True),
 )
 
 BY_KEY: Mapping[str, Step] = {step.key: step for step in STEPS}

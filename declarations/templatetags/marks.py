@@ -6,10 +6,10 @@ from typing import Any
 
 from django import template
 
-from declarations.checks import Severity
+from declarations.checks import Report, Severity
 from declarations.content import format_wan
 from declarations.models import CostItem
-from declarations.views.examined import cell_id
+from declarations.views.examined import Counts, cell_id
 
 register = template.Library()
 
@@ -69,6 +69,12 @@ def cell(where: str) -> str:
 def each_step(how: str) -> str:
     """How an amount came about, one step a line."""
     return how.replace("；", "\n")
+
+
+@register.filter
+def counts(report: Report) -> Counts:
+    """The counts of a form that nobody could answer yet."""
+    return Counts(len(report.errors), len(report.warnings))
 
 
 @register.filter

@@ -1,30 +1,32 @@
 """A declaration examined: its content, its report, and where each finding is seen and mended."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
 
+from declarations.changes import Piece, pieces
 from declarations.checking import Checked, check_all
-from declarations.checks import Finding, Severity
-from declarations.content import YUAN_PER_WAN
+from declarations.checks import Finding, Severity, text_at
+from declarations.content import YUAN_PER_WAN, Content
+from declarations.cost_lines import Line
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
 
+from .marked import Group, Marked, grouped, label_of
+
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A finding with its number on the page, its cell on the paper and the place to mend it."""
+class Counts:
+    """How many errors, how many warnings that nobody answered, and how many that have a 说明."""
 
-    number: int
-    finding: Finding
-    cell: str
-    mend_url: str
-    element: str
+    errors: int
+    warnings: int
+    justified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Examined:
     """What the pages about one declaration show. Everything is computed from the form as it is."""
 
     def __init__(self, checked: Checked) -> None:
+        self.checked = checked
         self.declaration = checked.declaration
         self.content = checked.content
         self.tree = checked.tree
@@ -80,8 +83,17 @@ class Examined:
     def _marked(self, number: int, found: Finding) -> Marked:
         spot = self.spots.of(found.where)
         url = reverse("edit", args=[self.declaration.pk, spot.step.key])
-        cell = cell_id(self.on_paper(found.where))
-        return Marked(number, found, cell, f"{url}#{spot.element}", spot.element)
+        is_warning = found.severity is Severity.WARNING
+        return Marked(
+            number=number,
+            finding=found,
+            cell=cell_id(self.on_paper(found.where)),
+            mend_url=f"{url}#{spot.element}",
+            element=spot.element,
+            label=label_of(found.where, self.content, [node.name for node in self.nodes]),
+            content=self.content,
+            justification=self.checked.justifications.get(found.code) if is_warning else None,
+        )
 
     def on_paper(self, where: str) -> str:
         """The place on the paper: the cost table is not on it, and a blank row is left out."""
@@ -104,12 +116,37 @@ class Examined:
         return self.of(Severity.ERROR)
 
     @property
-    def warnings(self) -> list[Marked]:
-        return self.of(Severity.WARNING)
-
-    @property
     def infos(self) -> list[Marked]:
         return self.of(Severity.INFO)
+
+    @cached_property
+    def unanswered(self) -> list[Group]:
+        """What is to be done: the errors, then the warnings without a 说明, by check."""
+        warnings = [one for one in self.of(Severity.WARNING) if not one.justification]
+        return grouped(self.errors + warnings)
+
+    @cached_property
+    def justified(self) -> list[Group]:
+        """The warnings that have a 说明, by check."""
+        return grouped(one for one in self.of(Severity.WARNING) if one.justification)
+
+    @cached_property
+    def informing(self) -> list[Group]:
+        return grouped(self.infos)
+
+    @cached_property
+    def counts(self) -> Counts:
+        report, still_open = self.report, len(self.checked.open_warnings)
+        return Counts(len(report.errors), still_open, len(report.warnings) - still_open)
+
+    @cached_property
+    def tidying(self) -> list[tuple[str, tuple[Piece, ...]]]:
+        """What 全部套用 would change: each cell in words with its preview."""
+        names = [node.name for node in self.nodes]
+        return [
+            (label_of(where, self.content, names), pieces(before, after))
+            for where, before, after in differing(self.content, self.checked.tidied)
+        ]
 
     @cached_property
     def by_cell(self) -> Mapping[str, list[Marked]]:
@@ -154,10 +191,20 @@ class Examined:
         return [item for row in self.rows for item in row.items.all()]
 
     @cached_property
-    def cost_lines(self) -> list[tuple[str, object]]:
-        """The lines of the reconciliation with the cells of their rows on the paper."""
+    def cost_lines(self) -> list[tuple[str, Line]]:
+        """The lines of the reconciliation with the cells of their rows on the paper.
+
+        The line of a cost table that belongs to no single row leads to the form.
+        """
+        lines = self.report.reconciliation.lines
         cells = [cell_id(f"indicators[{place}].value") for place in self.form.cost_positions]
-        return list(zip(cells, self.report.reconciliation.lines, strict=False))
+        of_the_form = [cell_id("form")] * (len(lines) - len(cells))
+        return list(zip(of_the_form + cells, lines, strict=True))
+
+    @cached_property
+    def readings(self) -> dict[str, Line]:
+        """How the text of each cost row was read, by the row's element in the wizard."""
+        return {anchor(self.rows[place]): line for place, line in self.form.cost_lines()}
 
 
 def examine(declaration: Declaration) -> Examined:
@@ -167,6 +214,20 @@ def examine(declaration: Declaration) -> Examined:
 
 def examine_all(declarations: Iterable[Declaration]) -> list[Examined]:
     return [Examined(checked) for checked in check_all(declarations)]
+
+
+def differing(before: Content, after: Content) -> Iterator[tuple[str, str, str]]:
+    """The cells of text that differ, with the text before and after. The rows are the same."""
+    wheres = ["project", "unit", "goal"]
+    wheres += [
+        f"indicators[{place}].{part}"
+        for place in range(len(before.indicators))
+        for part in ("name", "value")
+    ]
+    for where in wheres:
+        old, new = text_at(before, where), text_at(after, where)
+        if old != new:
+            yield where, old, new
 
 
 def cell_id(where: str) -> str:

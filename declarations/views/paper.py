@@ -16,6 +16,7 @@ from indicators.tree import SchemeTree
 from .access import declaration_or_404
 from .examined import Examined, cell_id, examine, examine_all
 from .listing import listed
+from .undoing import last_deed
 
 DRAFT_NAME = "{stem}（草稿）"
 LEVEL1_COLUMN = 1  # of the laid-out form; level 2 stands to its right
@@ -24,7 +25,12 @@ MANY_NAME = "{count}份绩效目标申报表"
 
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    declaration = declaration_or_404(request, pk)
+    return page(request, declaration_or_404(request, pk, rows=False))
+
+
+def page(request: HttpRequest, declaration: Declaration, **answer: object) -> HttpResponse:
+    """The page of a form. ``answer``: what is to be said of an answer to a finding."""
+    declaration.fetch_rows()
     examined = examine(declaration)
     return render(
         request,
@@ -35,8 +41,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "neighbours": _neighbours(request, declaration),
             "query": request.GET.urlencode(),
             "may_edit": can(request.user, Verb.EDIT, declaration),
+            "deed": last_deed(request, declaration),
         }
-        | paper_context(examined),
+        | paper_context(examined)
+        | answer,
     )
 
 

@@ -19,8 +19,11 @@ from indicators.models import SchemeNode
 
 from .access import declaration_or_404, item_or_404, row_or_404
 from .steps import page, saved, step_or_404
+from .undoing import Deed, remember
 
 MOVES = {"up": -1, "down": 1}
+DELETED = "已删除“{name}”。"
+NAMELESS = "没有名称的一条"
 
 
 @require_POST
@@ -39,8 +42,7 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     declaration = one.declaration
     deed = request.POST.get("do", "save")
     if deed == "delete":
-        editing.delete(one)
-        return _deleted(request, declaration)
+        return _deleted(request, declaration, one, one.name)
     form = IndicatorForm(one, request.POST)
     editing.save_row(one, form.readable())
     if deed in MOVES and (other := editing.move_row(one, MOVES[deed])):
@@ -63,8 +65,7 @@ def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     one = item_or_404(request, pk, item_pk)
     declaration = one.indicator.declaration
     if request.POST.get("do") == "delete":
-        editing.delete(one)
-        return _deleted(request, declaration)
+        return _deleted(request, declaration, one, one.label)
     form = CostItemForm(one, request.POST)
     editing.save_item(one, form.readable())
     return _saved(request, declaration, form)
@@ -97,10 +98,15 @@ def _added(
     return saved(request, declaration, _step(request), added=row)
 
 
-def _deleted(request: HttpRequest, declaration: Declaration) -> HttpResponse:
+def _deleted(
+    request: HttpRequest, declaration: Declaration, row: Indicator | CostItem, name: str
+) -> HttpResponse:
+    record = editing.delete(row)
+    text = DELETED.format(name=" ".join(name.split())[:30] or NAMELESS)
+    remember(request, Deed(declaration.pk, text, record=record))
     if not request.htmx:
         return _back(request, declaration)
-    return saved(request, declaration, _step(request))
+    return saved(request, declaration, _step(request), with_deed=True)
 
 
 def _moved(

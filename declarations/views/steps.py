@@ -17,6 +17,7 @@ from .access import declaration_or_404
 from .examined import examine
 from .paper import paper_context
 from .tree import Edited
+from .undoing import last_deed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,8 +49,12 @@ def page(
     step: wizard.Step,
     form: Form | None = None,
     row_form: RowForm | None = None,
+    **answer: object,
 ) -> HttpResponse:
-    """The page of a step. A form that could not be read stands there with what was typed."""
+    """The page of a step. A form that could not be read stands there with what was typed.
+
+    ``answer``: what is to be said of an answer to a finding (``refused``).
+    """
     declaration.fetch_rows()
     examined = examine(declaration)
     if form is None and step.form:
@@ -60,7 +65,9 @@ def page(
         "step": step,
         "next_step": wizard.after(step),
         "form": form,
-    }
+        "may_edit": True,
+        "deed": last_deed(request, declaration),
+    } | answer
     if extra := EXTRAS.get(step.key):
         context |= extra(Edited(examined, row_form))
     return render(request, step.template, context)
@@ -72,9 +79,14 @@ def saved(
     step: wizard.Step,
     form: Form | None = None,
     added: Indicator | CostItem | None = None,
+    *,
+    with_deed: bool = False,
+    **answer: object,
 ) -> HttpResponse:
     """What htmx puts into the page after a deed: the save state or the new row, and all that
-    depends on it. The new row brings its own findings; the page has no place for them yet."""
+    depends on it. The new row brings its own findings; the page has no place for them yet.
+
+    ``with_deed``: the deed can be taken back, and the page is to say so."""
     declaration.fetch_rows()
     examined = examine(declaration)
     edited = Edited(examined)
@@ -85,10 +97,14 @@ def saved(
         "step": step,
         "form": form,
         "slots": [slot for slot in edited.slots(step.key) if slot.element != new],
+        "readings": [each for each in edited.readings(step.key) if each[0] != new],
         "items": [item for item in examined.items if anchor(item) != new],
         "oob": True,
         "with_items": step.key == "funding",
-    }
+        "may_edit": True,
+        "with_deed": with_deed,
+        "deed": last_deed(request, declaration) if with_deed else None,
+    } | answer
     if isinstance(added, Indicator):
         context["added_row"] = edited.row(added)
     elif added:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from declarations.cost_lines import Line
 from declarations.forms.rows import CostItemForm, IndicatorForm, RowForm, anchor
 from declarations.models import Indicator
 from indicators.models import SchemeBranch, SchemeNode
 
-from .examined import Examined, Marked
+from .examined import Examined
+from .marked import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +22,23 @@ class EditedItem:
 
 @dataclass(frozen=True, slots=True)
 class EditedRow:
-    """An indicator row with its form, and the cost table behind it."""
+    """An indicator row with its form, and the cost table behind it.
+
+    ``reading`` is how the text of a cost row was read; None for a blank one."""
 
     form: IndicatorForm
     findings: list[Marked] = field(default_factory=list)
     items: list[EditedItem] = field(default_factory=list)
+    reading: Line | None = None
 
     @property
     def row(self) -> Indicator:
         return self.form.row
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether its text is read as an amount of money."""
+        return self.row.node is not None and self.row.node.kind == "cost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,15 @@ class Edited:
             for item in row.items.all()
         ]
         form = self._bound.get(anchor(row)) or IndicatorForm(row)
-        return EditedRow(form, self.examined.at(anchor(row)), items)
+        reading = self.examined.readings.get(anchor(row))
+        return EditedRow(form, self.examined.at(anchor(row)), items, reading)
+
+    def readings(self, step_key: str) -> list[tuple[str, Line | None]]:
+        """How each cost row was read, by its element; on the pages that show them."""
+        if step_key not in {"funding", "indicators"}:
+            return []
+        rows = [row for each in self.cost_nodes() for row in each.rows]
+        return [(row.form.anchor, row.reading) for row in rows]
 
     def slots(self, step_key: str) -> list[Slot]:
         """Where the page of this step shows findings beside its rows."""

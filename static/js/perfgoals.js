@@ -1,5 +1,5 @@
 /* The pages work without this file. It tells when something was not saved, moves rows that the
-   server has moved, and opens what a link points into. */
+   server has moved, writes the texts that a fix has changed, and opens what a link points into. */
 "use strict";
 
 (() => {
@@ -50,6 +50,46 @@
     if (steps < 0) neighbour.before(moved);
     else neighbour.after(moved);
     if (moved.contains(pressed)) pressed.focus();
+  });
+
+  // A fix has changed these fields; all else on the page stays as it was typed.
+  document.addEventListener("texts-changed", (event) => {
+    for (const [id, text] of Object.entries(event.detail)) {
+      const field = document.getElementById(id);
+      if (field && "value" in field) field.value = text;
+    }
+  });
+
+  // An answer to a finding waits for the saves before it, so that it works on what was typed.
+  let underWay = 0;
+  const waiting = [];
+  document.addEventListener("htmx:beforeSend", () => { underWay += 1; });
+  document.addEventListener("htmx:afterRequest", () => {
+    underWay = Math.max(0, underWay - 1);
+    if (!underWay) waiting.splice(0).forEach((go) => go());
+  });
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!underWay || !event.target.closest("#findings, #deed")) return;
+    event.preventDefault();
+    waiting.push(() => event.detail.issueRequest());
+  });
+
+  // What was unfolded and how far one had scrolled stays so when a part of the page is replaced.
+  const SIDES = ".paper-side, .step-side";
+  let unfolded = new Set();
+  let scrolled = 0;
+  document.addEventListener("htmx:beforeSwap", () => {
+    unfolded = new Set([...document.querySelectorAll("details[id][open]")].map((fold) => fold.id));
+    scrolled = document.querySelector(SIDES)?.scrollTop ?? 0;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of unfolded) {
+      const fold = document.getElementById(id);
+      if (fold) fold.open = true;
+    }
+    const side = document.querySelector(SIDES);
+    if (side) side.scrollTop = scrolled;
+    unfolded = new Set();
   });
 
   // A new row is there to be filled.

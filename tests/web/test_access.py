@@ -63,6 +63,10 @@ def pages_of(declaration):
         ("post", reverse("add_row", args=[declaration.pk])),
         ("post", reverse("row", args=[declaration.pk, row.pk])),
         ("post", reverse("add_item", args=[declaration.pk, row.pk])),
+        *(
+            ("post", reverse(name, args=[declaration.pk]))
+            for name in ("mend", "mend_all", "justify", "withdraw", "undo")
+        ),
     ]
 
 
