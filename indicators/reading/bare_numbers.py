@@ -31,6 +31,7 @@ def give_units(facts: list[Fact], text: str, name: str) -> None:
     """Turns bare facts into amounts, prices or counts; ``text`` and ``name`` are normalised."""
     scale = _scale_of(facts)
     stated = _unit_in_brackets(text) or _unit_in_brackets(name)
+    items = sum((fact.value for fact in facts if fact.kind == "amount"), Decimal(0))
     for fact in facts:
         if fact.kind != "bare":
             continue
@@ -41,7 +42,8 @@ def give_units(facts: list[Fact], text: str, name: str) -> None:
             calculated = len(fact.sides) > 1 or (_counts_things(fact) and scale == 1)
             total = bool(fact.marks & {"total", "weak_total", "subtotal"})
             if calculated or total or fact.per:
-                _make_money(fact, scale, fact.per)
+                own = Decimal(1) if total and fact.value == items else scale  # 5万元，合计50000
+                _make_money(fact, own, fact.per)
                 fact.unit_missing = True
         elif stated is not None and not _is_attached(fact, text):
             _make_money(fact, stated[0], (*fact.per, *stated[1]))
