@@ -47,9 +47,14 @@ class Choice:
     replaced: dict[int, Fact] = field(default_factory=dict)  # by start: the product that fitted
 
 
+def tolerance(total: Fact) -> Decimal:
+    """How far, in 元, a stated total may stand from its items."""
+    return max(TOLERANCE, rounding(total.result))
+
+
 def fits(total: Fact, value: Decimal) -> bool:
     """Whether a stated total is the sum, or its rounding."""
-    return abs(total.value - value) <= max(TOLERANCE, rounding(total.result))
+    return abs(total.value - value) <= tolerance(total)
 
 
 def choose(facts: list[Fact], year: int | None = None) -> Choice:
@@ -112,13 +117,11 @@ def is_specific(fact: Fact) -> bool:
 
 def _covers(this_year: list[Fact], own: list[Fact]) -> bool:
     """本年安排500万元 covers the cell; 本年设备费2万元 beside other items is one of them."""
-    if len(this_year) == len(own):
-        return True
     return not any("费" in fact.label and is_specific(fact) for fact in this_year)
 
 
 def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool) -> Choice:
-    carried = [fact for fact in own if "carry" in fact.marks]
+    carried = [fact for fact in own if "carry" in fact.marks and not _is_this_year(fact)]
     others = [
         fact
         for fact in own
@@ -132,19 +135,14 @@ def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool)
     amount = sum((fact.value for fact in this_year), Decimal(0))
     if rest and fits(first, amount - first.value):
         amount = first.value
-    choice = Choice(amount, "total" if others else "amount", first.bound, rounding(first.result))
-    choice.stated = True
-    choice.rounding = max(TOLERANCE, rounding(first.result))
+    if others and not carried and not has_foreign:
+        return _settle([first, *others, *totals])
+    choice = Choice(amount, "amount", first.bound, tolerance(first), stated=True)
     choice.approximate = any(fact.approximate for fact in this_year)
-    carried = [fact for fact in carried if not _is_this_year(fact)]
     if carried:
         choice.amount = amount + sum((fact.value for fact in carried), Decimal(0))
         choice.kind = "sum"
         choice.sum_line = _sum_line([*this_year, *carried], choice.amount)
-    elif others and not has_foreign:
-        settled = _settle([*this_year[:1], *others, *totals])
-        settled.stated = True
-        return settled
     return choice
 
 
@@ -172,7 +170,7 @@ def _parts_beyond_whole(amounts: list[Fact]) -> list[Fault]:
         if fact is not None and "part" in fact.marks and not fact.marks & _FOREIGN:
             parts += fact.value
             continue
-        if whole is not None and parts and parts > whole.value and not fits(whole, parts):
+        if whole is not None and parts - whole.value > tolerance(whole):
             faults.append(Fault("parts_exceed_whole", whole, whole.value, parts))
         whole, parts = fact, Decimal(0)
     return faults
@@ -253,7 +251,6 @@ def _group(entries: list[Fact]) -> list[_Group]:
         if _head_of(groups, pending, pending_sum) and (
             not fits(fact, pending_sum) or fact.item != pending[-1].item
         ):
-            done_sum += pending_sum - groups[-1].value
             groups[-1] = _Group(pending_sum, pending, groups[-1].total)
             pending, pending_sum = [], Decimal(0)
         if pending and fits(fact, pending_sum):
