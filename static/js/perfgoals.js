@@ -61,17 +61,23 @@
   });
 
   // An answer to a finding waits for the saves before it, so that it works on what was typed.
+  // Their answers draw the findings anew: its form is found again by its id, if it is still there.
   let underWay = 0;
-  const waiting = [];
+  const waiting = new Set();
   document.addEventListener("htmx:beforeSend", () => { underWay += 1; });
   document.addEventListener("htmx:afterRequest", () => {
     underWay = Math.max(0, underWay - 1);
-    if (!underWay) waiting.splice(0).forEach((go) => go());
+    if (!underWay) setTimeout(goOn, htmx.config.defaultSettleDelay + 10);
   });
+  function goOn() {
+    const ids = [...waiting];
+    waiting.clear();
+    ids.forEach((id) => document.getElementById(id)?.requestSubmit());
+  }
   document.addEventListener("htmx:confirm", (event) => {
     if (!underWay || !event.target.closest("#findings, #deed")) return;
     event.preventDefault();
-    waiting.push(() => event.detail.issueRequest());
+    waiting.add(event.target.id);
   });
 
   // What was unfolded and how far one had scrolled stays so when a part of the page is replaced.

@@ -93,7 +93,6 @@ def test_rows_are_added_filled_moved_and_deleted_without_leaving_the_page(
 ):
     node = cycle.scheme.nodes()[0]
     page = sign_in(filler)
-    page.on("dialog", lambda dialog: dialog.accept())
     page.goto(edit(declaration, "indicators"))
     rows = page.locator(f"#node-{node.pk}-rows .row-block")
     with saved(page):
