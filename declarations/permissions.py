@@ -26,6 +26,7 @@ OWN_UNIT_ROLES: Mapping[Verb, frozenset[Membership.Role]] = {Verb.EDIT: Membersh
 
 NOT_YOUR_PART = "只有{unit}的填报人可以修改这张申报表，您可以查看和下载。"
 LOCKED = "这张申报表处于“{state}”，不能修改。"
+NOT_AN_ADMINISTRATOR = "只有管理员可以设置规则的级别。"
 NOT_A_FILLER = "您不是任何单位的填报人，不能新建或导入申报表。请联系管理员核对您的岗位。"
 
 
@@ -50,6 +51,13 @@ def can(user: User, verb: Verb, declaration: Declaration) -> Answer:
     if verb is Verb.EDIT and not declaration.is_editable:
         return Answer(False, LOCKED.format(state=declaration.get_state_display()))
     return YES
+
+
+def can_set_rules(user: User) -> Answer:
+    """Whether this person may say how severe the rules of a cycle are."""
+    if user.units_as({Membership.Role.ADMINISTRATOR}):
+        return YES
+    return Answer(False, NOT_AN_ADMINISTRATOR)
 
 
 def _has_role(user: User, verb: Verb, declaration: Declaration) -> bool:

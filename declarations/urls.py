@@ -22,6 +22,7 @@ urlpatterns = [
     path("declarations/<int:pk>/justify/withdraw/", answers.withdraw, name="withdraw"),
     path("declarations/<int:pk>/undo/", answers.undo, name="undo"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/settings/<int:year>/", rules.settings, name="rule_settings"),
     path("import/", uploads.upload, name="import"),
     path("import/<uuid:pk>/", uploads.preview, name="import_preview"),
     path("import/<uuid:pk>/confirm/", uploads.confirm, name="import_confirm"),

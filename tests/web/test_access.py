@@ -15,6 +15,7 @@ ARGUMENTS = {
     "item_pk": 1,
     "key": "basics",
     "format": "docx",
+    "year": 2021,
 }
 
 

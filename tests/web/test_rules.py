@@ -1,9 +1,13 @@
 """The catalogue of checks, read in the browser."""
 
 import pytest
+from django.urls import reverse
 
 from declarations.checks import RULES
+from declarations.permissions import NOT_AN_ADMINISTRATOR
 from declarations.views.rules import TOPICS
+
+from .conftest import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +49,95 @@ def test_a_search_that_finds_nothing_says_so(page):
     response = page("没有这样的规则")
     assert shown(response) == set()
     assert response.status_code == 200
+
+
+# How severe a rule is in one cycle
+
+
+@pytest.fixture
+def administrator(client, person, bureau):
+    user = person("administrator", bureau, Role.ADMINISTRATOR)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def settings_url(cycle):
+    return reverse("rule_settings", args=[cycle.year])
+
+
+def kept(cycle):
+    return dict(cycle.rule_settings.values_list("code", "level"))
+
+
+def test_an_administrator_sets_all_levels_at_once(administrator, settings_url, cycle):
+    response = administrator.post(
+        settings_url, {"TXT-TRIM": "off", "NAM-LONG": "warning", "CST-SUM": "warning"}
+    )
+    assert response["Location"] == settings_url
+    assert kept(cycle) == {"TXT-TRIM": "off", "NAM-LONG": "warning", "CST-SUM": "warning"}
+    page = administrator.get(settings_url).content.decode()
+    assert page.count(" selected") == len(RULES)
+    assert page.count("is-set") == 3
+
+
+def test_a_rule_as_the_catalogue_has_it_leaves_no_setting(administrator, settings_url, cycle):
+    administrator.post(settings_url, {"TXT-TRIM": "off"})
+    administrator.post(settings_url, {"TXT-TRIM": ""})
+    assert kept(cycle) == {}
+
+
+def test_a_level_below_the_floor_is_refused_at_its_row_and_nothing_is_saved(
+    administrator, settings_url, cycle
+):
+    administrator.post(settings_url, {"NAM-LONG": "off"})
+    response = administrator.post(settings_url, {"CST-SUM": "info", "TXT-TRIM": "off"})
+    form = response.context["form"]
+    assert set(form.errors) == {"CST-SUM"}
+    assert form["TXT-TRIM"].value() == "off"
+    assert kept(cycle) == {"NAM-LONG": "off"}
+
+
+def test_what_is_no_level_is_refused(administrator, settings_url, cycle):
+    response = administrator.post(settings_url, {"TXT-TRIM": "terrible"})
+    assert set(response.context["form"].errors) == {"TXT-TRIM"}
+    assert kept(cycle) == {}
+
+
+def test_rules_with_a_floor_offer_nothing_below_it(administrator, settings_url):
+    form = administrator.get(settings_url).context["form"]
+    for code, rule in RULES.items():
+        offered = {value for value, _ in form.fields[code].widget.choices}
+        expected = (
+            {"", "error", "warning"} if rule.floor else {"", "error", "warning", "info", "off"}
+        )
+        assert offered == expected, code
+
+
+def test_a_year_without_a_cycle_has_no_settings(administrator):
+    assert administrator.get(reverse("rule_settings", args=[1999])).status_code == 404
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_only_an_administrator_sets_rules(client, person, bureau, settings_url, cycle, role):
+    client.force_login(person("someone", bureau, role))
+    for response in (client.get(settings_url), client.post(settings_url, {"TXT-TRIM": "off"})):
+        assert response.status_code == 403
+        assert NOT_AN_ADMINISTRATOR in response.content.decode()
+    assert kept(cycle) == {}
+    assert settings_url not in client.get(reverse("rules")).content.decode()
+
+
+def test_the_catalogue_leads_an_administrator_to_the_settings_and_shows_them(
+    administrator, settings_url, cycle
+):
+    administrator.post(settings_url, {"TXT-TRIM": "error"})
+    response = administrator.get(reverse("rules"))
+    assert f'href="{settings_url}"' in response.content.decode()
+    levels = {
+        entry.rule.code: entry.level
+        for _, entries in response.context["topics"]
+        for entry in entries
+        if entry.level
+    }
+    assert levels == {"TXT-TRIM": "error"}
