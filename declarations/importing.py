@@ -14,7 +14,7 @@ from .checking import levels_of
 from .checks import Context, Report, check_form
 from .content import Content
 from .models import BudgetUnit, Cycle, Declaration, Project, User
-from .sheet import Problem, Reading, read_file
+from .sheet import Note, Problem, Reading, read_file
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Plan:
 
     cycle: Cycle
     forms: tuple[PlannedForm, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem | Note, ...]  # a note is about a file that was read, as a table in it
     unreadable: bool
 
     @property
@@ -85,7 +85,7 @@ def plan_import(
     return Plan(
         cycle=cycle,
         forms=tuple(forms),
-        problems=tuple(problem for file in readings for problem in file.problems),
+        problems=tuple(one for file in readings for one in (*file.problems, *file.notes)),
         unreadable=any(file.unreadable for file in readings),
     )
 

@@ -123,7 +123,7 @@ def as_json(file: FileReading, forms: Sequence[LintedForm]) -> dict[str, Any]:
         "forms": [_form_json(form) for form in forms],
         "problems": [
             {"code": problem.code, "message": problem.message, "place": str(problem.place)}
-            for problem in file.problems
+            for problem in (*file.problems, *file.notes)
         ],
     }
 

@@ -33,6 +33,7 @@ def as_text(file: FileReading, forms: Sequence[LintedForm], style: Style) -> str
     lines = [file.name]
     for problem in file.problems:
         lines.append(style.ERROR(f"  {problem.place} {problem.message}".rstrip()))
+    lines += [f"  {note.place} {note.message}" for note in file.notes]
     for number, form in enumerate(forms, start=1):
         lines += ["", *_form_lines(number, form, style)]
     return "\n".join(lines) + "\n"

@@ -5,11 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from declarations.content import Content, Indicator
 from declarations.linting import as_json, lint_files
-from declarations.sheet import FileReading, Reading, messages
+from declarations.sheet import FileReading, Reading, messages, read_file
 from tests.conftest import DATA
 
 ROOT = Path(__file__).parent.parent
@@ -219,3 +220,17 @@ def test_forms_of_one_unit_in_two_files_are_neighbours():
     assert names_twice("甲局", "甲局") == [True, True]
     assert names_twice("甲局", "乙局") == [False, False]
     assert names_twice("", "") == [False, False]
+
+
+def test_a_table_that_is_no_form_is_told_and_does_not_fail(tmp_path):
+    document = docx.Document()
+    document.add_table(2, 2).cell(0, 0).text = "联系方式"
+    path = tmp_path / "contact.docx"
+    document.save(str(path))
+    table = read_file(path.name, path.read_bytes()).notes
+    assert table
+    file = FileReading("a.docx", (Reading(Content()),), notes=table)
+    ((_, forms),) = lint_files([file])
+    assert [one["message"] for one in as_json(file, forms)["problems"]] == [
+        note.message for note in table
+    ]
