@@ -25,10 +25,16 @@ from pathlib import Path
 
 import pytest
 
-#: No plugin, no configuration and no rewriting of asserts: each only costs time here.
+#: No configuration, no rewriting of asserts and no plugin that is not needed: each costs time.
+PLUGINS_LEFT_OUT = (
+    "django", "cacheprovider", "hypothesispytest", "logging", "warnings", "unraisableexception",
+    "threadexception", "faulthandler", "terminalreporter", "doctest", "junitxml", "monkeypatch",
+    "recwarn", "anyio",
+)  # fmt: skip
 PYTEST = [
-    "-x", "-q", "-c", os.devnull, f"--rootdir={Path(__file__).parent.parent}", "--noconftest",
-    "--assert=plain", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:hypothesispytest",
+    "-x", "-q", "-s", "-c", os.devnull, f"--rootdir={Path(__file__).parent.parent}",
+    "--noconftest", "--assert=plain",
+    *(option for name in PLUGINS_LEFT_OUT for option in ("-p", f"no:{name}")),
 ]  # fmt: skip
 MEMORY = 2_000_000_000  # bytes: a mutant that never stops collecting is stopped
 

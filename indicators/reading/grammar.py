@@ -89,8 +89,8 @@ class Parser:
 
     def _holds_restating(self, index: int) -> bool:
         """伍万元整（小写）50000元: the bracket speaks of the amount behind it."""
-        inside = self.tokens[index + 1 : index + 2]
-        return self.tokens[index].partner == index + 2 and inside[0].category == "restate"
+        is_short = self.tokens[index].partner == index + 2
+        return is_short and self.tokens[index + 1].category == "restate"
 
     def _opens_group(self, index: int) -> bool:
         """Whether the bracket holds arithmetic and stands where an operand can stand."""
