@@ -60,8 +60,11 @@ def mend_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back the last deed: put texts back, or a deleted row."""
+    """Take back the last deed: put texts back, or a deleted row; or let it be, and say no more."""
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
+    if request.POST.get("do") == "keep":
+        forget(request)
+        return _answer(request, declaration)
     deed = last_deed(request, declaration)
     if deed is None:
         messages.warning(request, NOTHING_TO_UNDO)

@@ -16,6 +16,8 @@ from declarations.forms.rules import RuleSettingsForm
 from declarations.models import Cycle
 from declarations.permissions import can_set_rules
 
+from .example_facts import Fact, facts_of
+
 #: What the first part of a code stands for.
 TOPICS = {
     "IMP": "导入",
@@ -45,6 +47,14 @@ class Entry:
     rule: Rule
     text: messages.Text
     level: str = ""
+
+    @property
+    def bad(self) -> tuple[Fact, ...]:
+        return facts_of(self.rule.code)[0]
+
+    @property
+    def good(self) -> tuple[Fact, ...]:
+        return facts_of(self.rule.code)[1]
 
 
 @dataclass(frozen=True, slots=True)

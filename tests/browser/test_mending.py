@@ -116,7 +116,7 @@ def test_a_fix_waits_for_what_is_being_saved_and_keeps_what_is_typed_elsewhere(
     assert now().declaration.rows()[5].value == "使用年限≥3年"
     goal = now().declaration.annual_goal
     with saved(page):
-        page.click("#deed button")
+        page.click("#undo button:not([name])")
     expect(page.locator("#deed form")).to_have_count(0)
     assert now().declaration.annual_goal.strip() == goal
     assert now().declaration.annual_goal != goal
@@ -140,7 +140,7 @@ def test_a_deleted_row_comes_back_at_once(sign_in, filler, form, now):
     with saved(page):
         page.click(f'#row-{row.pk} [value="delete"]')
     expect(page.locator(f"#row-{row.pk}")).to_have_count(0)
-    page.click("#deed button")
+    page.click("#undo button:not([name])")
     expect(page.locator(f"#row-{row.pk}-name")).to_have_value(row.name)
     assert now().content == before
 
@@ -151,7 +151,7 @@ def test_findings_are_answered_without_javascript(sign_in, filler, form, now):
     goal = now().declaration.annual_goal
     page.click("#findings .tidying button")
     assert now().declaration.annual_goal == goal.strip()
-    page.click("#deed button")
+    page.click("#undo button:not([name])")
     assert now().declaration.annual_goal == goal
     page.goto(edit(form, "funding"))
     page.click("#why-CST-NO-BREAKDOWN summary")

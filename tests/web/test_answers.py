@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from declarations.actions import create_declaration
 from declarations.checks.messages import justification as words
 from declarations.models import Correction, Declaration, RuleSetting
-from declarations.views import answers
+from declarations.views import answers, undoing
 from declarations.views.examined import examine
 
 from .conftest import GOOD, Role
@@ -89,6 +90,19 @@ def test_what_a_fix_changed_is_put_back(post, paper, untidy, fresh):
     assert said(response) == [answers.UNDONE.format(count=2)]
     assert paper().context["deed"] is None
     assert said(post("undo")) == [answers.NOTHING_TO_UNDO]
+
+
+def test_a_deed_that_is_to_stand_is_not_spoken_of_again(post, paper, untidy, fresh):
+    post("mend_all")
+    post("undo", do="keep")
+    assert paper().context["deed"] is None
+    assert fresh(untidy).annual_goal == GOOD.goal
+
+
+def test_a_deed_can_be_taken_back_for_a_while(post, paper, monkeypatch):
+    post("mend_all")
+    monkeypatch.setattr(undoing, "KEPT_FOR", timedelta())
+    assert paper().context["deed"] is None
 
 
 def test_undoing_says_how_many_texts_were_changed_since(post, untidy, fresh):

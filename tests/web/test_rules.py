@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from declarations.checks import RULES
 from declarations.permissions import NOT_AN_ADMINISTRATOR
+from declarations.views.example_facts import facts_of
 from declarations.views.rules import TOPICS
 
 from .conftest import Role
@@ -49,6 +50,28 @@ def test_a_search_that_finds_nothing_says_so(page):
     response = page("没有这样的规则")
     assert shown(response) == set()
     assert response.status_code == 200
+
+
+def facts(code):
+    return [
+        [(fact.label, "".join(piece.text for piece in fact.pieces)) for fact in shown]
+        for shown in facts_of(code)
+    ]
+
+
+def test_an_example_shows_the_cells_that_its_words_do_not(page):
+    bad, good = facts("BAS-NAME-DUP")
+    assert [label for label, _ in bad] == ["项目名称", "本单位的其他项目"]
+    assert bad[0][1] == bad[1][1]
+    assert good[0][1] != good[1][1]
+    assert facts("TXT-TRIM")[0][0][1].endswith("␣")
+    assert bad[0][1] in page().content.decode()
+
+
+def test_an_example_that_says_all_in_words_shows_no_cell_twice():
+    for code, rule in RULES.items():
+        for example, shown in zip((rule.bad[0], rule.good[0]), facts(code), strict=True):
+            assert all(text not in example.text for _, text in shown), code
 
 
 # How severe a rule is in one cycle
