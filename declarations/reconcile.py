@@ -130,7 +130,7 @@ class _Judge:
 
     def _weigh(self, counted: list[Line]) -> Reconciliation:
         outcome = self._verdict(counted, total_of(counted))
-        if outcome.verdict in ("reconciled", "rounded") or outcome.reason != "differs":
+        if outcome.reason != "differs":
             return outcome
         other = self._other_meaning(counted)
         if other is not None:

@@ -278,7 +278,7 @@ def _head_of(groups: list[_Group], pending: list[Fact], pending_sum: Decimal) ->
         return False
     if _are_two_expenses(groups[-1].total, pending):
         return False
-    return groups[-1].total.start < pending[0].start and fits(groups[-1].total, pending_sum)
+    return fits(groups[-1].total, pending_sum)
 
 
 def _are_two_expenses(total: Fact, items: list[Fact]) -> bool:
