@@ -5,6 +5,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from indicators.reading.numerals import scan_number, starts_number
+
 #: How many 万元 one unit is.
 UNITS = {
     "万元": Decimal(1),
@@ -24,6 +26,8 @@ _NUMBER = re.compile(rf"([-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+))({_UNIT})?")
 _UNIT_NAMED = re.compile(rf"(?:人民币)?({_UNIT})(?![\u4e00-\u9fff])")
 _HINT_GROUP = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _CAPTION = re.compile(rf"(?:金额|货币|计量|资金)?单位[:\s]*(?:人民币)?({_UNIT})")
+_IN_WAN = 10_000  # a numeral as large as this has said 万 itself
+_AFTER_NUMERALS = re.compile("(?:[元圆][整正]?)?")
 _FILLER = re.compile(r"[\s:：,，。;；¥￥人民币约为计共合=]+|CNY|RMB")
 
 
@@ -68,13 +72,31 @@ def read_amount(text: str, unit: Decimal = WAN) -> Amount:
     plain = re.sub(r"(?<=[\d,.])\s+(?=[\d,.千百万亿元])", "", plain)
     found = _NUMBER.search(plain)
     if found is None:
-        return Amount(None, text.strip())
+        return _in_numerals(plain, unit) or Amount(None, text.strip())
     wan = _to_wan(found, unit)
     rest = plain[: found.start()] + plain[found.end() :]
     for again in _NUMBER.finditer(rest):  # written twice: 50万元（500000元）
         if _to_wan(again, unit) == wan:
             rest = rest.replace(again.group(), "", 1)
     rest = re.sub(r"[(\[][\s]*[)\]]", "", rest)
+    return Amount(wan, rest.strip() if _FILLER.sub("", rest) else "")
+
+
+def _in_numerals(text: str, unit: Decimal) -> Amount | None:
+    """An amount in Chinese numerals, 三十万元 or 壹佰贰拾万元整; None if no amount stands there.
+
+    A numeral inside a word (一般公共预算) is none: it must say 万 or 元, or stand alone.
+    """
+    start = next((at for at in range(len(text)) if starts_number(text, at)), len(text))
+    number = scan_number(text, start)
+    if number is None or number.too_long:
+        return None
+    after = _AFTER_NUMERALS.match(text, number.end)
+    in_yuan = number.value >= _IN_WAN or after.group() != ""
+    if not in_yuan and (start, number.end) != (0, len(text)):
+        return None
+    rest = text[:start] + text[after.end() :]
+    wan = _exact(number.value * (UNITS["元"] if in_yuan else unit))
     return Amount(wan, rest.strip() if _FILLER.sub("", rest) else "")
 
 
