@@ -36,6 +36,7 @@ def read_text(name: str, text: str) -> Iterator[Grid]:
     row: list[str] = []
     number = 0
     empty = 0
+    spread = False  # rows as a spreadsheet copies them, one a line
 
     def table() -> Grid:
         return Grid(_cells(rows), tuple(above), Origin(name, table=number))
@@ -49,19 +50,20 @@ def read_text(name: str, text: str) -> Iterator[Grid]:
             elif empty > 1 and rows:
                 number += 1
                 yield table()
-                above, rows = [], []
+                above, rows, spread = [], [], False
             continue
-        if line.startswith("\t"):
-            row.append(line[1:])
-        elif "\t" in line:
-            rows.append(line.split("\t"))
-        elif row and not empty:
+        if row and not empty and not line.startswith("\t"):
             row[-1] += f"\n{line}"  # a line break inside the cell
+        elif "\t" in line and (spread or not line.startswith("\t")):
+            rows.append(line.split("\t"))
+            spread = True
+        elif line.startswith("\t"):
+            row.append(line[1:])
         else:
             if rows:
                 number += 1
                 yield table()
-                above, rows = [], []
+                above, rows, spread = [], [], False
             above.append(line)
         empty = 0
 
