@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from declarations.content import Indicator
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
+from declarations.sheet.fields import says_nothing
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.head import Column, Head
 from declarations.sheet.notebook import Notebook
@@ -21,7 +22,17 @@ _SIGN_WORDS = {
     "小于": "<",
 }
 _NOT_A_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标", "无", "/", "-", "—", "其他"})
+_SOME = 2  # more texts than these in a row may be its columns' numbers
 _NOT_A_MEASURE = frozenset({"无", "/", "-", "—", "定性", "文字描述", "文字"})
+#: Columns whose texts go into the form, are told of as self-evaluation, or only count rows.
+_KEPT = (
+    {"block", "level1", "level2", "level3", "value", "sign", "measure", "weight", "explanation"}
+    | {"number"}
+    | words.SELF_EVALUATION
+    | words.TEXT_ROLES
+    | words.AMOUNT_ROLES
+    | words.GOAL_ROLES
+)
 _ENDS_BLOCK = frozenset(
     {"project", "sub_project", "upper_project", "unit", "superior", "year", "total", "treasury"}
     | {"project_total", "funding_group", "goal", "goal_group", "long_goal", "footer"}
@@ -45,12 +56,24 @@ class Row:
         return next(iter(self.cells.get(role, ())), None)
 
     @property
+    def first(self) -> Cell | None:
+        """The first filled cell."""
+        cells = (cell for cells in self.cells.values() for cell in cells)
+        return next((cell for cell in cells if not cell.is_blank), None)
+
+    @property
     def value(self) -> str:
         return compose(self.text("sign"), self.text("value"), self.text("measure"))
 
     @property
     def is_blank(self) -> bool:
         return not self.text("level3").strip() and not self.value.strip()
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether only the template's own signs stand here: ``……``, ``指标1：``."""
+        name, value = self.text("level3"), self.text("value")
+        return not self.is_blank and words.is_placeholder(name) and words.is_placeholder(value)
 
 
 def compose(sign: str, value: str, measure: str) -> str:
@@ -70,6 +93,8 @@ def end_of_block(grid: Grid, head: Head, last: int, is_start: Callable[[int], bo
     """The first row under a head that no longer belongs to its block."""
     enders = frozenset({"footer"}) if head.is_wide else _ENDS_BLOCK
     name = next((column for column in head.columns if column.role == "level3"), None)
+    block = next((column for column in head.columns if column.role == "block"), None)
+    after_block = block.right if block and block.left == 0 else grid.width
     for row in range(head.bottom, last):
         cell = next(iter(grid.across(row)), None)
         if cell is None or cell.row < row or cell.is_blank:
@@ -81,19 +106,24 @@ def end_of_block(grid: Grid, head: Head, last: int, is_start: Callable[[int], bo
         label = cell.text.replace("：", ":").partition(":")[0]
         if words.header_role(label) in enders:
             return row
-        if cell.column == 0 and name and cell.right > name.left > 0:
+        if cell.column == 0 and name and cell.right > min(name.left, after_block) > 0:
             return row  # one cell over the levels and the name: a remark, a sum
     return last
 
 
-def rows_of(grid: Grid, head: Head, last: int) -> Iterator[Row]:
-    """The rows under a head. Blank level cells repeat those above, merged or not."""
-    level1 = level2 = ""
+def rows_of(grid: Grid, head: Head, last: int, above: Row | None = None) -> Iterator[Row]:
+    """The rows under a head. Blank level cells repeat those above, merged or not.
+
+    ``above`` is the last row over a head that is repeated on a new page.
+    """
+    level1, level2 = (above.level1, above.level2) if above else ("", "")
     levels = [column.left for column in head.columns if column.role.startswith("level")]
     first_level = 0 if head.is_wide else min(levels, default=0)
     for number in range(head.bottom, last):
         cells = _by_role(grid, number, head.columns)
         if all(cell.is_blank for cell in grid.across(number) if cell.right > first_level):
+            continue
+        if number == head.bottom and _numbers_columns(grid, number):
             continue
         first = next((cell for cell in cells.get("level1", ()) if not cell.is_blank), None)
         second = next((cell for cell in cells.get("level2", ()) if not cell.is_blank), None)
@@ -108,6 +138,13 @@ def rows_of(grid: Grid, head: Head, last: int) -> Iterator[Row]:
         yield Row(number, level1, level2, cells)
 
 
+def _numbers_columns(grid: Grid, row: int) -> bool:
+    """Whether a row under the head only counts its columns: 1, 2, 3, …"""
+    texts = [cell.text.strip() for cell in grid.across(row) if not cell.is_blank]
+    counted = [str(number) for number in range(1, len(texts) + 1)]
+    return len(texts) > _SOME and (texts == counted or texts[1:] == counted[:-1])
+
+
 def _by_role(grid: Grid, number: int, columns: Sequence[Column]) -> dict[str, list[Cell]]:
     cells: dict[str, list[Cell]] = {}
     for cell in grid.across(number):
@@ -119,6 +156,7 @@ def _by_role(grid: Grid, number: int, columns: Sequence[Column]) -> dict[str, li
 
 def read_rows(rows: Sequence[Row], notebook: Notebook) -> tuple[Indicator, ...]:
     """The indicators of these rows. A node whose rows are all blank has none."""
+    rows = [row for row in rows if not row.is_placeholder]
     filled = {(row.level1, row.level2) for row in rows if not row.is_blank}
     kept = [row for row in rows if (row.level1, row.level2) in filled]
     for number, row in enumerate(kept):
@@ -188,7 +226,7 @@ def report_columns(
 ) -> None:
     """Says once a column what stood under heads that the form has no place for."""
     for column in head.columns:
-        if column.role not in ("extra", "direction", "unknown"):
+        if column.role in _KEPT:
             continue
         cells = [
             cell
@@ -208,3 +246,33 @@ def report_columns(
     ]
     if aside:
         notebook.note(messages.long_term_not_kept(len(aside)), aside[0])
+
+
+def report_rest(
+    grid: Grid, rows: Sequence[Row], head: Head, end: int, known: Container[str], notebook: Notebook
+) -> None:
+    """Says of each text under a head that stands in no row with a name or value."""
+    used = {
+        (cell.row, cell.column)
+        for row in rows
+        if not row.is_blank
+        for cells in row.cells.values()
+        for cell in cells
+    }
+    told = [column for column in head.columns if column.role not in _KEPT]
+    told += [column for column in head.columns if column.role in words.SELF_EVALUATION]
+    aside = [*head.set_aside, *told]
+    for number in range(head.bottom, end):
+        if _numbers_columns(grid, number):
+            continue
+        for cell in grid.rows[number]:
+            if cell.is_blank or (cell.row, cell.column) in used:
+                continue
+            if any(column.overlap(cell) > 0 for column in aside):
+                continue
+            if not _is_node(cell.text, known) and not says_nothing(cell.text):
+                notebook.unparsed(cell)
+
+
+def _is_node(text: str, known: Container[str]) -> bool:
+    return words.is_level1(text) or words.is_level2(text) or words.clean_name(text) in known

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
-from declarations.sheet.amounts import WAN, unit_named, unit_of_caption, unit_of_label
+from declarations.sheet.amounts import unit_named, unit_of_caption, unit_of_label
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.notebook import Notebook
 
@@ -24,6 +24,10 @@ _AMOUNT_AFTER_LABEL = re.compile(
 )
 _GAP = re.compile(r"\s+")
 _BEFORE_COLON = re.compile(r"([^:,，;；。、\d\n]+):")
+#: What stands before the next label in one text: its numbering, 其中, a bracket that opens.
+_BEFORE_NEXT = re.compile(
+    r"(?:[\s,，;；。、（()）]|其中[:：]?|[一二三四五六七八九十]{1,2}、|(?<![\d.])\d{1,2}[.、．])+$"
+)
 _REMARK = re.compile(
     r"^(?:备?注|说明|填表说明|填报说明|填报要求|单位负责人|填报人|填表人|经办人|联系人|审核)"
 )
@@ -85,6 +89,8 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
     parts = []
     for (start, after), end in zip(labels, ends, strict=True):
         label, value = text[start : after - 1].strip(), text[after:end].strip()
+        if end < len(text):
+            value = _BEFORE_NEXT.sub("", value)
         role = words.header_role(label) or ""
         if role == "unit" and unit_named(value) is not None:
             role = "money_unit"
@@ -170,7 +176,7 @@ def _add_labelled(
         value, text = _goal_text(grid, cell, cells[position + 1 :], fields)
     elif role in words.AMOUNT_ROLES:
         value, text = _amount_text(grid, cell, cells[position + 1 :])
-    elif role in ("funding_group", "block", "footer", "column"):
+    elif role in ("funding_group", "block", "footer", "column", "number"):
         return
     else:
         value, text = _text(cells, position, row)
@@ -238,18 +244,26 @@ def _goal_text(
 
 
 def _goal_right(grid: Grid, label: Cell, fields: Fields) -> tuple[Cell | None, str]:
-    """The texts to the right, in all the rows the label covers: 目标1, 目标2, …"""
+    """The texts to the right, in all the rows the label covers: 目标1, 目标2, …
+
+    One in a row, and more only if they are numbered; what else stands there is left over.
+    """
     parts: list[Cell] = []
     for row in range(label.row, label.bottom):
+        taken = 0
         for cell in grid.across(row):
             if cell.column < label.right or cell.row != row or cell.is_blank:
                 continue
             if is_label(cell.text):
                 break
-            if _NUMBERED_GOAL.fullmatch("".join(cell.text.split()).strip("：:")):
+            plain = "".join(cell.text.split())
+            if _NUMBERED_GOAL.fullmatch(plain.strip("：:")):
                 fields.used.add(_key(cell))
+                taken = 0
                 continue
-            parts.append(cell)
+            if not taken or _NUMBERED_GOAL.match(plain):
+                parts.append(cell)
+                taken += 1
     fields.used.update(_key(cell) for cell in parts)
     if not parts:
         return None, ""
@@ -302,21 +316,48 @@ def _report_rest(grid: Grid, rows: list[int], fields: Fields, notebook: Notebook
     for found in fields.of("ignored", "column"):
         if found.text.strip():
             notebook.note(messages.field_not_kept(found.label_text, found.text), found.value)
+    under: dict[Cell, list[Cell]] = {}
     for row in rows:
         for cell in grid.rows[row]:
             if cell.is_blank or _key(cell) in fields.used or words.is_title(cell.text):
                 continue
-            if _is_known(cell.text) or _beside_footer(grid, cell):
+            if says_nothing(cell.text) or _is_year_line(grid, cell) or _beside_footer(grid, cell):
                 continue
-            notebook.unparsed(cell)
+            column = _column_head(grid, cell)
+            if column is None:
+                notebook.unparsed(cell)
+            else:
+                under.setdefault(column, []).append(cell)
+    for column, cells in under.items():
+        label = " ".join(column.text.split())
+        notebook.note(messages.column_not_kept(label, len(cells)), cells[0])
 
 
-def _is_known(text: str) -> bool:
-    """Whether a text says nothing of its own: a label, a year line, a remark of the template."""
+def says_nothing(text: str) -> bool:
+    """Whether a text says nothing of its own: a label, a dash, a remark of the template."""
     plain = "".join(text.split())
-    if words.year_in(plain) and not plain.strip("（()）0123456789年度-—"):
+    if words.is_placeholder(plain.strip("-—–/")):
         return True
     return bool(_REMARK.match(plain)) or is_label(text) or words.column_role(text) is not None
+
+
+def _is_year_line(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell alone in its row is the year under the title: （2021年度）."""
+    plain = "".join(cell.text.split())
+    if words.year_in(plain) is None or plain.strip("（()）0123456789年度"):
+        return False
+    return sum(not other.is_blank for other in grid.across(cell.row)) == 1
+
+
+def _column_head(grid: Grid, cell: Cell) -> Cell | None:
+    """The head of the money table's column a cell stands in: 执行数, 分值, 执行率."""
+    for row in range(cell.row - 1, -1, -1):
+        above = grid.at(row, cell.column)
+        if above is None or above.column != cell.column or above.right != cell.right:
+            return None
+        if words.header_role(above.text) == "column":
+            return above
+    return None
 
 
 def _beside_footer(grid: Grid, cell: Cell) -> bool:
@@ -326,8 +367,3 @@ def _beside_footer(grid: Grid, cell: Cell) -> bool:
 
 def _key(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
-
-
-def unit_for(found: Found, fields: Fields) -> Decimal:
-    """The unit of an amount that names none itself."""
-    return found.unit or fields.unit or WAN

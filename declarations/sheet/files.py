@@ -11,6 +11,7 @@ import olefile
 from declarations.sheet import messages
 from declarations.sheet.excel_reader import read_workbook
 from declarations.sheet.grid import Grid, Place
+from declarations.sheet.joins import joined
 from declarations.sheet.notebook import Note, Reading
 from declarations.sheet.problems import (
     LARGEST_FILE,
@@ -63,7 +64,7 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
     notes: list[Note] = []
     seen_table = False
     try:
-        for grid in _limited(_grids(name, data)):
+        for grid in joined(_limited(_grids(name, data))):
             seen_table = True
             found, remarks = read_grid(grid, known)
             readings += found

@@ -7,7 +7,7 @@ Rows and columns count from 0 here and from 1 where a person reads them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -69,6 +69,7 @@ class Origin:
     file: str = ""
     table: int | None = None  # counted from 1; None for a sheet
     sheet: str | None = None
+    joined: tuple[tuple[int, int], ...] = ()  # the row from which on it is which other table
 
     @property
     def container(self) -> str:
@@ -76,16 +77,27 @@ class Origin:
 
     def place(self, cell: Cell | None = None) -> Place:
         """The place of a cell, or of the whole table."""
-        is_sheet = self.sheet is not None
+        if self.sheet is not None:
+            row, column = (cell.row + 1, cell.column + 1) if cell else (None, None)
+            return Place(self.file, self.sheet, row, column, is_sheet=True)
         if cell is None:
-            return Place(self.file, self.container, is_sheet=is_sheet)
-        return Place(self.file, self.container, cell.row + 1, cell.column + 1, is_sheet)
+            return Place(self.file, self.container)
+        table, row = self._table_of(cell.row)
+        return Place(self.file, f"表{table}", row + 1, cell.column + 1)
 
     def source(self, first_row: int) -> dict[str, int | str]:
         """For machines: ``{"table": 1, "first_row": 1}``, or ``"sheet"`` with its name."""
         if self.sheet is not None:
             return {"sheet": self.sheet, "first_row": first_row + 1}
-        return {"table": self.table or 1, "first_row": first_row + 1}
+        table, row = self._table_of(first_row)
+        return {"table": table, "first_row": row + 1}
+
+    def _table_of(self, row: int) -> tuple[int, int]:
+        """The table a row was read from, and its place there."""
+        for first, table in reversed(self.joined):
+            if row >= first:
+                return table, row - first
+        return self.table or 1, row
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,14 @@ class Grid:
                 seen.append(cell)
                 last = cell
         return seen
+
+    def followed_by(self, other: "Grid") -> "Grid":
+        """This grid with the rows of another below it; each keeps the place it was read from."""
+        below = (cell._replace(row=cell.row + self.height) for cell in other.cells)
+        joined = (*self.origin.joined, (self.height, other.origin.table or 1))
+        return replace(
+            self, cells=(*self.cells, *below), origin=replace(self.origin, joined=joined)
+        )
 
     def where(self) -> Iterator[tuple[str, Cell]]:
         """The cells that show a value, by its path."""

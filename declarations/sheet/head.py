@@ -10,6 +10,8 @@ from declarations.sheet.grid import Cell, Grid
 LEVELS = ("level1", "level2", "level3")
 _CORE = frozenset({*LEVELS, "value"})
 _CORE_NEEDED = 2
+_PROJECT = frozenset({"project", "sub_project"})
+_BESIDE_VALUE = frozenset({"weight", "sign", "measure"})
 _ANNUAL = ("年度", "本年", "当年", "全年")
 _LONG = ("中期", "长期", "实施期", "总体", "总目标", "三年", "规划期", "全周期")
 _SIGNS = frozenset(
@@ -65,40 +67,77 @@ class Head:
     @property
     def is_wide(self) -> bool:
         """Whether each row names its project: one sheet for many projects."""
-        return bool(self.roles() & {"project", "sub_project"})
+        return bool(self.roles() & _PROJECT)
 
 
 def find_head(grid: Grid, row: int) -> Head | None:
     """The head that begins in this row, or None."""
     own = [cell for cell in grid.rows[row] if not cell.is_blank]
-    found = {words.column_role(cell.text) for cell in own} & _CORE
-    if len(found) < _CORE_NEEDED or not found & set(LEVELS):
+    found = [words.column_role(cell.text) for cell in own]
+    core = _CORE.intersection(found)
+    has_core = len(core) >= _CORE_NEEDED and core.intersection(LEVELS)
+    if not has_core and _named_by_block(found) is None:
         return None
     damaged: list[tuple[Cell, str]] = []
-    columns = _columns(grid, row, damaged)
+    top = row - 1 if _is_wide_group(grid, row - 1) else row
+    columns = _columns(grid, row, top, damaged)
     bottom = row + 1
     if _has_second_row(grid, row):
         columns = _refined(grid, row + 1, columns)
         bottom += 1
     columns, aside = _annual_side(grid, row, columns)
-    return Head(row, bottom, tuple(columns), tuple(damaged), tuple(aside))
+    return Head(top, bottom, tuple(_one_each(columns)), tuple(damaged), tuple(aside))
 
 
-def _columns(grid: Grid, row: int, damaged: list[tuple[Cell, str]]) -> list[Column]:
+def _named_by_block(roles: Sequence[str | None]) -> int | None:
+    """Where a column headed only 指标 holds the names: beside a value split over columns."""
+    if "level3" in roles or "value" not in roles or not _BESIDE_VALUE.intersection(roles):
+        return None
+    blocks = [number for number, role in enumerate(roles) if role == "block"]
+    return blocks[-1] if blocks else None
+
+
+def _is_wide_group(grid: Grid, row: int) -> bool:
+    """Whether a row is the upper half of the head of a wide sheet: 项目名称 reaches down."""
+    if row < 0:
+        return False
+    own = [cell for cell in grid.rows[row] if not cell.is_blank]
+    return any(
+        words.header_role(cell.text) in _PROJECT and cell.bottom == row + 2 for cell in own
+    ) and any(words.column_role(cell.text) == "block" and cell.colspan > 1 for cell in own)
+
+
+def _columns(grid: Grid, row: int, top: int, damaged: list[tuple[Cell, str]]) -> list[Column]:
     cells = grid.across(row)
     first_level = min(
         (cell.column for cell in cells if words.column_role(cell.text) in LEVELS), default=0
     )
-    is_wide = any(
-        words.header_role(cell.text) in {"project", "sub_project"} and cell.row == row
-        for cell in cells
-    )
+    is_wide = any(words.header_role(cell.text) in _PROJECT and cell.row >= top for cell in cells)
     roles = [_role(cell, cell.column < first_level, is_wide) for cell in cells]
+    named = _named_by_block(roles)
+    if named is not None:
+        roles[named] = "level3"
     columns = []
     for cell, role in zip(cells, roles, strict=True):
         taken = role or _mended(cell, cell.column < first_level, roles, damaged) or "unknown"
-        columns.append(Column(taken, cell.column, cell.right, cell.text))
+        above = grid.at(top, cell.column) if cell.row > top else None
+        group = above.text if above else ""
+        columns.append(Column(taken, cell.column, cell.right, cell.text, group))
     return columns
+
+
+def _one_each(columns: Sequence[Column]) -> list[Column]:
+    """Columns of which only one holds the names: 指标内容 beside 三级指标 explains it."""
+    thirds = [column for column in columns if column.role == "level3"]
+    if len(thirds) < _CORE_NEEDED:
+        return list(columns)
+    name = next((column for column in thirds if "三级" in column.label), thirds[0])
+    has_explanation = any(column.role == "explanation" for column in columns)
+    instead = "extra" if has_explanation else "explanation"
+    return [
+        column._replace(role=instead) if column in thirds and column is not name else column
+        for column in columns
+    ]
 
 
 def _role(cell: Cell, is_before_levels: bool, is_wide: bool) -> str | None:
@@ -156,7 +195,8 @@ def _refined(grid: Grid, row: int, columns: Sequence[Column]) -> list[Column]:
 def _annual_side(grid: Grid, row: int, columns: list[Column]) -> tuple[list[Column], list[Column]]:
     """The columns to read where medium-term and annual ones stand side by side, and the others."""
     thirds = [number for number, column in enumerate(columns) if column.role == "level3"]
-    if len(thirds) > 1:
+    sides = [columns[start:end] for start, end in zip(thirds, [*thirds[1:], None], strict=True)]
+    if len(sides) > 1 and all(any(one.role == "value" for one in side) for side in sides):
         return _choose_block(grid, row, columns, thirds)
     values = [column for column in columns if column.role == "value"]
     if len(values) > 1:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from declarations.content import Funding
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
-from declarations.sheet.amounts import read_amount
-from declarations.sheet.fields import Fields, Found, split_label, unit_for
+from declarations.sheet.amounts import WAN, read_amount
+from declarations.sheet.fields import Fields, Found, split_label
 from declarations.sheet.notebook import Notebook
 
 _BETWEEN_PARTS = re.compile(r"[（(；;、\n]|(?<!\d)[,，]|[,，](?!\d)")  # not the comma of 1,030
@@ -31,7 +31,9 @@ def read_funding(fields: Fields, notebook: Notebook) -> Funding:
     A total that is blank stays blank; where an umbrella (财政拨款) and its breakdown both stand
     on the form, the umbrella counts.
     """
-    sums = [one for found in _annual(fields, notebook) for one in _amounts(found, fields, notebook)]
+    annual = _annual(fields, notebook)
+    unit = _unit_without_own(annual, fields)
+    sums = [one for found in annual for one in _amounts(found, unit, notebook)]
     total = _first(sums, "total", notebook)
     project_total = _first(sums, "project_total", notebook)
     other = _first(sums, "other_all", notebook) or _added(sums, ("other",))
@@ -53,18 +55,31 @@ def read_funding(fields: Fields, notebook: Notebook) -> Funding:
 
 
 def _annual(fields: Fields, notebook: Notebook) -> list[Found]:
-    """The amounts without the parts that stand under a multi-year total."""
+    """The amounts, without parts of a multi-year total that stand under the annual one as well."""
     found = fields.of(*words.AMOUNT_ROLES)
     totals = [one for one in found if one.role in ("total", "project_total") and one.label]
+    owners = {one: _owner(one, totals) for one in found if one.role in _PARTS}
+    annual = {
+        words.keys(one.label_text)
+        for one, owner in owners.items()
+        if owner and owner.role == "total"
+    }
     kept = []
     for one in found:
-        owner = _owner(one, totals) if one.role in _PARTS else None
-        if owner is not None and owner.role == "project_total":
+        owner = owners.get(one)
+        is_repeated = words.keys(one.label_text) in annual
+        if owner is not None and owner.role == "project_total" and is_repeated:
             if one.text.strip():
                 notebook.note(messages.multi_year_part(one.label_text, one.text), one.value)
             continue
         kept.append(one)
     return kept
+
+
+def _unit_without_own(found: Sequence[Found], fields: Fields) -> Decimal:
+    """The unit of amounts whose label names none: that of a caption, else of the other labels."""
+    named = {one.unit for one in found if one.unit is not None}
+    return fields.unit or (named.pop() if len(named) == 1 else WAN)
 
 
 def _owner(part: Found, totals: Sequence[Found]) -> Found | None:
@@ -79,9 +94,9 @@ def _owner(part: Found, totals: Sequence[Found]) -> Found | None:
     return max(same, key=lambda total: (total.label.column, total.label.row), default=None)
 
 
-def _amounts(found: Found, fields: Fields, notebook: Notebook) -> list[Sum]:
+def _amounts(found: Found, default: Decimal, notebook: Notebook) -> list[Sum]:
     """The amount of a field; a breakdown written into the same cell gives parts of their own."""
-    unit = unit_for(found, fields)
+    unit = found.unit or default
     first, *pieces = _pieces(found.text)
     amount = read_amount(first, unit)
     sums = [Sum(found.role, amount.wan, found)]

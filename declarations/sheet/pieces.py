@@ -11,7 +11,7 @@ from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.head import Head, find_head, head_of_fragment
 
 _OPENS_FORM = frozenset({"project", "sub_project", "upper_project"})
-_ONCE = _OPENS_FORM | {"unit", "superior", "year", "funding_group", "total", "goal", "goal_group"}
+ONCE = _OPENS_FORM | {"unit", "superior", "year", "funding_group", "total", "goal", "goal_group"}
 _FORM_NODES = 2  # as many names of nodes make a headless table a fragment of a form
 
 
@@ -78,7 +78,7 @@ def _begins_form(grid: Grid, row: int, seen: set[str], has_block: bool) -> bool:
     if not has_block:
         return False
     roles = _roles_in(grid, row)
-    return bool(roles & _OPENS_FORM) or bool(roles & seen & _ONCE)
+    return bool(roles & _OPENS_FORM) or bool(roles & seen & ONCE)
 
 
 def _roles_in(grid: Grid, row: int) -> set[str]:
@@ -91,6 +91,23 @@ def _roles_in(grid: Grid, row: int) -> set[str]:
     if role is None and words.is_level2(own[0].text):
         return {"node"}
     return {role} if role else set()
+
+
+def begins_with(grid: Grid, first: int = 0) -> set[str]:
+    """The roles of the labels with which the rows begin, from one row on."""
+    return set().union(*(_roles_in(grid, row) for row in range(first, grid.height)))
+
+
+def last_opening(grid: Grid) -> int | None:
+    """The last row that opens a form with a title or the name of a project; None if none does."""
+    return next(
+        (
+            row
+            for row in range(grid.height - 1, -1, -1)
+            if _title_in(grid, row) is not None or _roles_in(grid, row) & _OPENS_FORM
+        ),
+        None,
+    )
 
 
 def _fragment(grid: Grid, first: int, last: int) -> list[tuple[Head, int]]:

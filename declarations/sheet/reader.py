@@ -5,7 +5,14 @@ from collections.abc import Container, Sequence
 from declarations.content import Content, Indicator
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
-from declarations.sheet.block import Row, read_rows, report_columns, rows_of, settle_nodes
+from declarations.sheet.block import (
+    Row,
+    read_rows,
+    report_columns,
+    report_rest,
+    rows_of,
+    settle_nodes,
+)
 from declarations.sheet.fields import Fields, Found, read_fields
 from declarations.sheet.grid import Grid
 from declarations.sheet.head import annual_blocks
@@ -61,8 +68,17 @@ def _read_piece(grid: Grid, piece: Piece, known: Container[str]) -> Reading | No
 
 def _is_form(fields: Fields) -> bool:
     """Whether the fields alone make a form whose indicators are lost."""
+    if _is_instruction(fields):
+        return False
     has = {found.role for found in fields.found}
     return bool(has & words.GOAL_ROLES) and bool(has & {"project", "unit", "total", "treasury"})
+
+
+def _is_instruction(fields: Fields) -> bool:
+    """Whether beside the labels stands what to write there: 填报说明."""
+    texts = [found.text for found in fields.found if found.text.strip()]
+    told = sum(words.tells_to_fill(text) for text in texts)
+    return told > 1 and told * 2 > len(texts)
 
 
 def _read_blocks(
@@ -76,8 +92,9 @@ def _read_blocks(
     for head, end in annual:
         for cell, word in head.damaged:
             notebook.damaged(cell, word)
-        found = list(rows_of(grid, head, end))
+        found = list(rows_of(grid, head, end, rows[-1] if rows else None))
         report_columns(grid, found, head, end, notebook)
+        report_rest(grid, found, head, end, known, notebook)
         rows += found
     settle_nodes(rows, known, notebook)
     return read_rows(rows, notebook)

@@ -1,6 +1,6 @@
 """A sheet with many projects, one row for each indicator: a form is gathered for each project."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -29,6 +29,12 @@ class Project:
     cells: dict[str, list[Cell]] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether nothing but a name was said: 一、民生类项目."""
+        says_more = any(self.text(role) for role in (*words.AMOUNT_ROLES, *words.GOAL_ROLES))
+        return not (self.rows or says_more)
+
     def text(self, *roles: str) -> str:
         cell = self.cell(*roles)
         return cell.text if cell else ""
@@ -44,11 +50,12 @@ def read_wide(
 ) -> list[Reading]:
     """A Reading for each project, in the order in which they first appear."""
     notebook = Notebook(grid.origin)
-    projects = _gather(grid, head, last, notebook)
+    rows = list(rows_of(grid, head, last))
+    projects = _gather(rows, head, notebook)
     settle_nodes([row for one in projects for row in one.rows], known, notebook)
     shared = read_fields(grid, piece.field_rows(), piece.lines, notebook)
     readings = [_read(grid, head, project, piece, shared) for project in projects]
-    report_columns(grid, [row for one in projects for row in one.rows], head, last, notebook)
+    report_columns(grid, rows, head, last, notebook)
     if readings and notebook.notes:
         first = readings[0]
         notes = (*notebook.notes, *first.notes)
@@ -56,38 +63,69 @@ def read_wide(
     return readings
 
 
-def _gather(grid: Grid, head: Head, last: int, notebook: Notebook) -> list[Project]:
-    """The projects by their names: a blank name is that of the row above."""
-    projects: dict[tuple[str, str], Project] = {}
+@dataclass(slots=True)
+class _Gathering:
+    """The projects seen so far, going down the sheet. A blank name is that of the row above."""
+
+    names_units: bool  # one column holds the units and, under each, its projects
+    notebook: Notebook
+    projects: dict[tuple[str, str], Project] = field(default_factory=dict)
     current: Project | None = None
-    unit_name = ""
-    for row in rows_of(grid, head, last):
-        names = _texts(row, _PROJECT)
-        unit_name = "".join(_texts(row, ("unit",))[:1]) or unit_name
-        first = next(cell for cells in row.cells.values() for cell in cells)
+    unit: str = ""
+    unit_row: Cell | None = None
+
+    def take(self, row: Row) -> None:
         if _is_sum(row):
-            notebook.note(messages.sum_row(_first_text(row)), first)
-            continue
-        if names:
-            key = (unit_name, names[0])
-            current = projects.setdefault(key, Project(row.number))
-        if current is None:
-            continue
+            self.notebook.note(messages.sum_row(_first_text(row)), row.first)
+            return
+        self.unit = row.text("unit").strip() or self.unit
+        name = next(iter(_texts(row, _PROJECT)), "")
+        if name and self.names_units and _only_names(row):
+            self.unit, self.unit_row, self.current = name, row.cell("project"), None
+            return
+        if name:
+            self.current = self.projects.setdefault((self.unit, name), Project(row.number))
+        if self.current is not None:
+            self._add(row, self.current)
+
+    def _add(self, row: Row, project: Project) -> None:
+        if self.unit_row is not None:
+            project.cells.setdefault("unit", [self.unit_row])
         for role, cells in row.cells.items():
             if role in _FIELDS:
-                seen = current.cells.setdefault(role, [])
+                seen = project.cells.setdefault(role, [])
                 seen += [cell for cell in cells if not cell.is_blank and cell not in seen]
-        if row.text("level3").strip() or row.value.strip():
-            current.rows.append(row)
+        if not (row.is_blank or row.is_placeholder):
+            project.rows.append(row)
+
+
+def _gather(rows: Iterable[Row], head: Head, notebook: Notebook) -> list[Project]:
+    """The projects by their names, without the names that are only a heading over others."""
+    names_units = any(
+        column.role == "project" and "单位" in column.label for column in head.columns
+    )
+    gathering = _Gathering(names_units, notebook)
+    for row in rows:
+        gathering.take(row)
+    projects = list(gathering.projects.values())
     _carry_unit(projects)
-    return list(projects.values())
+    for project in projects:
+        if project.is_heading:
+            notebook.unparsed(project.cells["project"][0])
+    return [project for project in projects if not project.is_heading]
 
 
-def _carry_unit(projects: dict[tuple[str, str], Project]) -> None:
+def _carry_unit(projects: Iterable[Project]) -> None:
     """A project without a unit of its own belongs to the unit above."""
     above: list[Cell] = []
-    for project in projects.values():
+    for project in projects:
         above = project.cells["unit"] = project.cells.get("unit") or above
+
+
+def _only_names(row: Row) -> bool:
+    """Whether a row says nothing but a name: that of the unit over its projects."""
+    filled = [cell for cells in row.cells.values() for cell in cells if not cell.is_blank]
+    return len(filled) == 1 and filled[0].rowspan == 1
 
 
 def _texts(row: Row, roles: tuple[str, ...]) -> list[str]:
@@ -99,8 +137,7 @@ def _is_sum(row: Row) -> bool:
 
 
 def _first_text(row: Row) -> str:
-    cells = (cell for cells in row.cells.values() for cell in cells)
-    return next((cell.text.strip() for cell in cells if not cell.is_blank), "")
+    return row.first.text.strip() if row.first else ""
 
 
 def _read(grid: Grid, head: Head, project: Project, piece: Piece, shared: Fields) -> Reading:
@@ -122,8 +159,8 @@ def _read(grid: Grid, head: Head, project: Project, piece: Piece, shared: Fields
         title=piece.title,
         year=year,
         project=project.text(*_PROJECT),
-        unit=project.text("unit"),
-        superior=project.text("superior"),
+        unit=_own_or_shared(project, shared, "unit", notebook),
+        superior=_own_or_shared(project, shared, "superior", notebook),
         funding=read_funding(_money(head, project, shared.unit), notebook),
         goal=project.text("goal", "goal_group"),
         long_term_goal=project.text("long_goal"),
@@ -131,6 +168,19 @@ def _read(grid: Grid, head: Head, project: Project, piece: Piece, shared: Fields
     )
     source = grid.origin.source(project.first_row)
     return Reading(content, notebook.places, tuple(notebook.notes), source)
+
+
+def _own_or_shared(project: Project, shared: Fields, role: str, notebook: Notebook) -> str:
+    """A text of the project, else the one that a line over the table gives for all."""
+    own = project.text(role)
+    if own.strip():
+        return own
+    given = next((found for found in shared.of(role) if found.text.strip()), None)
+    if given is None:
+        return own
+    if given.value is not None:
+        notebook.put(role, given.value)
+    return given.text
 
 
 def _money(head: Head, project: Project, unit: Decimal | None) -> Fields:
