@@ -40,14 +40,17 @@ def open_draft(pk: int) -> Iterator[None]:
 
 
 def save_fields(declaration: Declaration, fields: Mapping[str, Any]) -> None:
-    """Set columns of the declaration, here and in the database. Raises Locked.
-
-    A project that has this form alone goes by the name that the form gives it.
-    """
+    """Set columns of the declaration, here and in the database. Raises Locked."""
     with open_draft(declaration.pk):
         _set(declaration, fields)
-        if "project_name" in fields and declaration.project.declarations.count() == 1:
-            _set(declaration.project, {"name": declaration.project_name.strip()[:200]})
+        if "project_name" in fields:
+            name_project(declaration)
+
+
+def name_project(declaration: Declaration) -> None:
+    """A project that has this form alone goes by the name that the form gives it."""
+    if declaration.project.declarations.count() == 1:
+        _set(declaration.project, {"name": declaration.project_name.strip()[:200]})
 
 
 def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:

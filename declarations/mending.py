@@ -11,7 +11,7 @@ from .checking import Checked, check
 from .checks import apply_fix, fault_of
 from .checks.messages import justification as words
 from .content import Content
-from .editing import open_draft
+from .editing import name_project, open_draft
 from .models import Correction, Declaration, Indicator, Justification, User
 
 #: The texts of the form a fix may change, and the columns they are kept in.
@@ -47,6 +47,7 @@ def undo(correction: Correction) -> int:
             left += not _replace(
                 correction.declaration_id, change, change["after"], change["before"]
             )
+        _name_project(correction)
         correction.undone_at = timezone.now()
         correction.save(update_fields=["undone_at"])
     return left
@@ -93,7 +94,16 @@ def _write(
         return None
     for change in changes:
         _replace(declaration.pk, change, change["before"], change["after"])
-    return Correction.objects.create(declaration=declaration, by=by, changes=changes)
+    correction = Correction.objects.create(declaration=declaration, by=by, changes=changes)
+    _name_project(correction)
+    return correction
+
+
+def _name_project(correction: Correction) -> None:
+    """Its project follows a project name that was mended, as one that was typed."""
+    if any(change["field"] == "project_name" for change in correction.changes):
+        correction.declaration.refresh_from_db(fields=["project_name"])
+        name_project(correction.declaration)
 
 
 def _changes(declaration: Declaration, before: Content, after: Content) -> list[dict]:

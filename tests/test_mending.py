@@ -106,6 +106,14 @@ def test_undoing_puts_the_texts_back_to_the_last_blank(untidy, filler):
     assert now(untidy).content() == before
 
 
+def test_a_project_follows_the_name_that_a_fix_mends(make, filler):
+    untidy = make(replace(CLEAN, project=f"{CLEAN.project},二期"))
+    correction = mend_all(untidy, filler)
+    assert now(untidy).project.name == now(untidy).project_name == f"{CLEAN.project}，二期"
+    undo(correction)
+    assert now(untidy).project.name == f"{CLEAN.project},二期"
+
+
 def test_undoing_twice_does_nothing_more(untidy, filler):
     correction = mend_all(untidy, filler)
     undo(correction)

@@ -30,6 +30,11 @@ class User(AbstractUser):
         """The units in which this person has one of these roles."""
         return [unit for unit, role in self.roles if role in roles]
 
+    @property
+    def fills_forms(self) -> bool:
+        """Whether he makes and fills declarations of some unit."""
+        return bool(self.units_as(Membership.FILLS))
+
     def get_full_name(self) -> str:
         return str(self)
 
