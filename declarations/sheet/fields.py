@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
-from declarations.sheet.amounts import unit_named, unit_of_caption, unit_of_label
+from declarations.sheet.amounts import read_amount, unit_named, unit_of_caption, unit_of_label
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.notebook import Notebook
 
@@ -29,7 +29,7 @@ _BEFORE_NEXT = re.compile(
     r"(?:[\s,，;；。、（()）]|其中[:：]?|[一二三四五六七八九十]{1,2}、|(?<![\d.])\d{1,2}[.、．])+$"
 )
 _REMARK = re.compile(
-    r"^(?:备?注|说明|填表说明|填报说明|填报要求|单位负责人|填报人|填表人|经办人|联系人|审核)"
+    r"^(?:其中[:：]?$|备?注|说明|填表说明|填报说明|填报要求|单位负责人|填报人|填表人|经办人|联系人|审核)"
 )
 _DAMAGE_ROLES = words.TEXT_ROLES | words.AMOUNT_ROLES | words.GOAL_ROLES
 
@@ -172,6 +172,8 @@ def _add_labelled(
 ) -> None:
     cell = cells[position]
     unit = unit_of_label(cell.text) or _group_unit(cells[:position])
+    if role == "funding_group" and _is_only_amount(cells[position + 1 :], row):
+        role = "total"
     if role in words.GOAL_ROLES:
         value, text = _goal_text(grid, cell, cells[position + 1 :], fields)
     elif role in words.AMOUNT_ROLES:
@@ -186,6 +188,14 @@ def _add_labelled(
     if value is not None:
         fields.used.add(_key(value))
     fields.found.append(Found(role, cell, cell.text.strip(), value, text, unit))
+
+
+def _is_only_amount(right: list[Cell], row: int) -> bool:
+    """Whether a group of amounts has but one, without a label: 项目资金 | 50万元."""
+    filled = [cell for cell in right if not cell.is_blank]
+    if len(filled) != 1 or filled[0].row != row or is_label(filled[0].text):
+        return False
+    return read_amount(filled[0].text).wan is not None
 
 
 def _text(cells: list[Cell], position: int, row: int) -> tuple[Cell | None, str]:

@@ -8,6 +8,7 @@ from declarations.sheet import vocabulary as words
 from declarations.sheet.grid import Cell, Grid
 
 LEVELS = ("level1", "level2", "level3")
+_SAID = ("一级", "二级", "三级")
 _CORE = frozenset({*LEVELS, "value"})
 _CORE_NEEDED = 2
 _PROJECT = frozenset({"project", "sub_project"})
@@ -127,17 +128,23 @@ def _columns(grid: Grid, row: int, top: int, damaged: list[tuple[Cell, str]]) ->
 
 
 def _one_each(columns: Sequence[Column]) -> list[Column]:
-    """Columns of which only one holds the names: 指标内容 beside 三级指标 explains it."""
-    thirds = [column for column in columns if column.role == "level3"]
-    if len(thirds) < _CORE_NEEDED:
-        return list(columns)
-    name = next((column for column in thirds if "三级" in column.label), thirds[0])
-    has_explanation = any(column.role == "explanation" for column in columns)
-    instead = "extra" if has_explanation else "explanation"
-    return [
-        column._replace(role=instead) if column in thirds and column is not name else column
-        for column in columns
-    ]
+    """Columns of which one holds each level: beside 三级指标, 指标内容 only explains."""
+    explained = any(column.role == "explanation" for column in columns)
+    taken = {level: _own_column(level, columns) for level in LEVELS}
+    settled = []
+    for column in columns:
+        if taken.get(column.role, column) is not column:
+            is_explanation = column.role == "level3" and not explained
+            column = column._replace(role="explanation" if is_explanation else "extra")
+        settled.append(column)
+    return settled
+
+
+def _own_column(level: str, columns: Sequence[Column]) -> Column | None:
+    """The column of a level: the one that says 一级, 二级, 三级, else the first."""
+    mine = [column for column in columns if column.role == level]
+    said = _SAID[LEVELS.index(level)]
+    return next((column for column in mine if said in column.label), mine[0] if mine else None)
 
 
 def _role(cell: Cell, is_before_levels: bool, is_wide: bool) -> str | None:

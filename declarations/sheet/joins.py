@@ -14,6 +14,7 @@ from declarations.sheet.pieces import ONCE, begins_with, last_opening
 
 _CONTINUED = re.compile(r"[（(]?(?:续|接)(?:上)?(?:表|页)?[一二三四五六七八九十\d]*[)）]?[:：]?")
 
+_TALLEST_HEAD = 2
 _LEADING = 3  # texts of a row that may be nodes: the block, level 1, level 2
 
 
@@ -36,6 +37,8 @@ def _goes_on(first: Grid, second: Grid) -> bool:
         return False
     if not all(_CONTINUED.fullmatch("".join(line.split())) for line in second.above):
         return False
+    if _is_wide_again(first, second):
+        return True
     opening = last_opening(first)
     if opening is None or last_opening(second) is not None:
         return False
@@ -44,6 +47,19 @@ def _goes_on(first: Grid, second: Grid) -> bool:
     if find_head(second, 0) is None and first.width != second.width:
         return False
     return _nodes_go_on(_nodes(first, opening), _nodes(second))
+
+
+def _is_wide_again(first: Grid, second: Grid) -> bool:
+    """Whether both are sheets of many projects with the same columns."""
+    columns = _wide_columns(second)
+    return columns is not None and columns == _wide_columns(first)
+
+
+def _wide_columns(grid: Grid) -> list[str] | None:
+    """The roles of the columns of a wide head at the top of a table."""
+    heads = (find_head(grid, row) for row in range(min(grid.height, _TALLEST_HEAD)))
+    head = next((head for head in heads if head and head.is_wide), None)
+    return [column.role for column in head.columns] if head else None
 
 
 def _completes(has: set[str], second: Grid) -> bool:

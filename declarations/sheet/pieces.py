@@ -53,10 +53,11 @@ def _cuts(grid: Grid) -> Iterator[tuple[int, int, list[tuple[Head, int]]]]:
     seen: set[str] = set()
     blocks: list[tuple[Head, int]] = []
     while row < grid.height:
-        if row > first and _begins_form(grid, row, seen, bool(blocks)):
+        head = find_head(grid, row)
+        is_repeated = bool(head and blocks and head.is_wide and blocks[-1][0].is_wide)
+        if row > first and not is_repeated and _begins_form(grid, row, seen, bool(blocks)):
             yield first, row, blocks
             first, seen, blocks = row, set(), []
-        head = find_head(grid, row)
         if head is None:
             seen |= _roles_in(grid, row)
             row += 1

@@ -32,9 +32,9 @@ def read_grid(
     """
     readings: list[Reading] = []
     for piece in cut(grid):
-        wide = next((block for block in piece.blocks if block[0].is_wide), None)
-        if wide is not None:
-            readings += read_wide(grid, wide[0], wide[1], piece, known)
+        wide = [block for block in piece.blocks if block[0].is_wide]
+        if wide:
+            readings += read_wide(grid, wide, piece, known)
             continue
         reading = _read_piece(grid, piece, known)
         if reading is not None:

@@ -89,7 +89,7 @@ HEADER: Mapping[str, str] = _words(
         "{本年度,本年,年度,当年,}{预算申请,预算申报,申请预算,申报预算,资金申请,申请资金}"
         "{额,数,总额} "
         "{批复,下达,核定,安排,拟安排,预算批复,批准}{预算,预算数,资金,金额,资金总额,预算金额} "
-        "{项目,}{申请资金,预算资金,支出预算}{总额,合计,金额}"
+        "{项目,}{申请资金,预算资金,支出预算}{总额,合计,金额} {项目,}{资金,预算}规模"
     ),
     project_total=(
         "{项目,}总投资{额,} {中期,实施期,长期,三年,项目周期,全周期,总体}{资金总额,总额,"
@@ -101,7 +101,7 @@ HEADER: Mapping[str, str] = _words(
         "预算资金,预算拨款,投入} 财政拨款{收入,合计,小计} 财政安排资金 财政补助{资金,}"
     ),
     treasury_source=(
-        "{一般公共预算,政府性基金,国有资本经营,国有资本经营预算,政府性基金预算,社会保险基金,"
+        "{,本年,当年}{一般公共预算,政府性基金,国有资本经营,国有资本经营预算,政府性基金预算,社会保险基金,"
         "社会保险基金预算,财政专户管理}{财政,}{拨款,资金,预算,预算资金,拨款资金,收入,"
         "财政拨款,财政资金,补助,} {政府,地方政府,}{一般,专项,}债券{资金,} "
         "公共预算{拨款,资金,}"
@@ -161,6 +161,7 @@ HEADER: Mapping[str, str] = _words(
     ),
     number="序号",
     column=(
+        "{全年预计,预计,实际,}执行{数,额,金额} "
         "{年初,全年,本年,当年,调整后}{预算,执行,实际执行,支出,预算执行,实际支出}{数,额} "
         "{预算,}执行{率,数,情况} 分值 得分 权重 {实际,}完成{值,情况,数} {支付,支出}进度 "
         "执行率分值 {执行率,预算执行率}{分值,得分}"
@@ -269,6 +270,7 @@ _NUMBERING = re.compile(
 _CIRCLED = re.compile("[①-⒛]")
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 _YEAR = re.compile(r"(?:19|20)\d\d-?(?:(?:19|20)\d\d)?年?(?=\D|$)|20[xX*_]{2}年?")
+_MONTHS = re.compile(r"^\d{1,2}月?[-至—–~]\d{1,2}月份?")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"\s+")
 _PREFIX = re.compile(r"^(?:其中|减|加|填)(?=.)")
@@ -285,7 +287,7 @@ def keys(text: str) -> tuple[str, ...]:
         return ()
     plain = _NUMBERING.sub("", plain)
     bare = _HINT.sub("", plain)
-    variants = (plain, bare, _YEAR.sub("", plain), _YEAR.sub("", bare))
+    variants = (plain, bare, _YEAR.sub("", plain), _YEAR.sub("", bare), _MONTHS.sub("", bare))
     found = [_NOT_WORD.sub("", variant) for variant in variants]
     found += [_PREFIX.sub("", key) for key in found]
     return tuple(dict.fromkeys(key for key in found if key))
@@ -352,7 +354,7 @@ def is_level2(text: str) -> bool:
 
 
 _TITLE = re.compile(
-    r"绩效(?:目标|自评|指标|评价)[^，。；：,;:]{0,16}表|绩效目标(?:及指标)?(?:申报|批复|审批)"
+    r"绩效(?:目标|自评|指标|评价|监控|运行监控)[^，。；：,;:]{0,16}表|绩效目标(?:及指标)?(?:申报|批复|审批)"
 )
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 _CHINESE_YEAR = re.compile("二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=年)")

@@ -1,6 +1,6 @@
 """A sheet with many projects, one row for each indicator: a form is gathered for each project."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -46,16 +46,23 @@ class Project:
 
 
 def read_wide(
-    grid: Grid, head: Head, last: int, piece: Piece, known: Container[str]
+    grid: Grid, blocks: Sequence[tuple[Head, int]], piece: Piece, known: Container[str]
 ) -> list[Reading]:
-    """A Reading for each project, in the order in which they first appear."""
+    """A Reading for each project, in the order in which they first appear.
+
+    There are several ``blocks`` where the head is repeated on each page.
+    """
     notebook = Notebook(grid.origin)
-    rows = list(rows_of(grid, head, last))
+    head = blocks[0][0]
+    rows: list[Row] = []
+    for again, last in blocks:
+        found = list(rows_of(grid, again, last, rows[-1] if rows else None))
+        report_columns(grid, found, again, last, notebook)
+        rows += found
     projects = _gather(rows, head, notebook)
     settle_nodes([row for one in projects for row in one.rows], known, notebook)
     shared = read_fields(grid, piece.field_rows(), piece.lines, notebook)
     readings = [_read(grid, head, project, piece, shared) for project in projects]
-    report_columns(grid, rows, head, last, notebook)
     if readings and notebook.notes:
         first = readings[0]
         notes = (*notebook.notes, *first.notes)
