@@ -7,11 +7,13 @@ rows. The unit decides; where several rows fit, the subject does; where it can't
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.reading.costs import CostReading, Count, UnitPrice, read_counts
 from indicators.reading.quantities import ANY
 from indicators.reading.units import Unit, is_counted
 
+_MONTH = "月"
 _LEVEL2 = ("数量", "时效")
 _GENERIC = frozenset(
     [
@@ -171,11 +173,11 @@ def _want(key, unit, reading, price, rows, others) -> _Want:
 
 
 def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} - _GENERIC
+    return {one + next_one for one, next_one in pairwise(text)} - _GENERIC
 
 
 def _assign(wants: list[_Want], rows) -> dict[tuple[tuple[int, int], str], Factor]:
-    """A row serves one price; the span of months of the form serves every price per month."""
+    """A row serves one price; how many months the project lasts serves every price per month."""
     given: dict[tuple[tuple[int, int], str], Factor] = {}
     open_wants = list(wants)
     while True:
@@ -191,7 +193,7 @@ def _assign(wants: list[_Want], rows) -> dict[tuple[tuple[int, int], str], Facto
         count = next(c for c in rows[row] if serves(c, want.unit))
         given[(want.price, want.unit.group)] = Factor(count.number, count.show, row)
         open_wants.remove(want)
-        if not count.is_span:
+        if want.unit.group != _MONTH:
             for other in open_wants:
                 if other.unit.group == want.unit.group:
                     other.scores.pop(row, None)
@@ -211,6 +213,6 @@ def _clear_row(want: _Want, wants: list[_Want]) -> int | None:
         for other in wants
         if other is not want and other.unit.group == want.unit.group and row in other.scores
     ]
-    if want.unit.group == "月":
+    if want.unit.group == _MONTH:
         return row
     return row if all(other.scores[row] < best for other in rivals) else None

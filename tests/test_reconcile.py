@@ -324,6 +324,7 @@ def test_of_several_totals_the_one_that_is_the_sum_is_the_amount():
     assert roles(*named) == ["total", "total"]
     assert roles(*named, ("总成本", "9万元")) == ["part", "part", "total"]
     assert roles(*named, ("运费", "1万元")) == ["total", "total", "part"]
+    assert roles(("总成本", "5万元"), ("总投入", "5万元")) == ["total", "part"]
 
 
 def test_money_that_is_saved_is_no_cost():
@@ -348,6 +349,7 @@ def test_the_whole_cost_table_is_compared_with_what_all_texts_say():
     assert [line.text_differs for line in same.lines] == [False, False, False]
     assert [line.role for line in same.lines] == ["amount", "information", "information"]
     assert reconcile(Decimal(6), costs, items=[item(9, 60_000)]).lines[0].text_differs
+    assert reconcile(Decimal(6), costs, items=[item(9, 50_000)]).reason == "differs"
     total = [("甲", "2万元"), ("总成本", "5万元")]
     assert not reconcile(Decimal(5), total, items=[item(9, 50_000)]).lines[0].text_differs
     assert reconcile(Decimal(6), [], items=[item(0, 60_000)]).verdict == "reconciled"
@@ -428,6 +430,14 @@ def test_a_row_serves_one_price_and_the_months_of_the_form_serve_all():
     monthly = [("房租", "100元/月"), ("水电", "50元/月")]
     both = reconcile(Decimal(1), monthly, [("时效指标", "期限", "1-6月")])
     assert [line.amount_yuan for line in both.lines] == [600, 300]
+    both = reconcile(Decimal(1), monthly, [("时效指标", "期限", "6个月")])
+    assert [line.amount_yuan for line in both.lines] == [600, 300]
+
+
+def test_a_row_that_counts_two_kinds_of_things_serves_a_price_of_each():
+    costs = [("慰问", "2000元/户"), ("补助", "100元/人")]
+    both = reconcile(Decimal(1), costs, [("数量指标", "困难家庭", "60户180人")])
+    assert [line.amount_yuan for line in both.lines] == [120_000, 18_000]
 
 
 def test_a_price_in_its_own_name_takes_the_count_there_and_says_so():

@@ -46,14 +46,14 @@ class Target:
     end: int
     quote: str
     number: Decimal
-    unit: str = ""
-    group: str = ""
-    upper: Decimal | None = None
-    comparator: Comparator | None = None
-    percent: bool = False
-    money: bool = False
-    approximate: bool = False
-    period: str = ""
+    unit: str
+    group: str
+    upper: Decimal | None
+    comparator: Comparator | None
+    percent: bool
+    money: bool
+    approximate: bool
+    period: str
     noun: str = ""
 
     @property

@@ -296,6 +296,11 @@ def test_steps_are_told_in_order(value, steps):
     assert read_cost("", value).explain() == steps
 
 
+def test_the_sum_of_the_items_stands_for_the_whole_text():
+    step = read_cost("", "甲费3万元，乙费2万元").steps[-1]
+    assert (step.start, step.end, step.amount) == (0, 11, 50_000)
+
+
 def test_the_sum_of_many_items_is_told_without_listing_them():
     twelve, thirteen = ("；".join(["甲费1元"] * count) for count in (12, 13))
     assert read_cost("", twelve).explain()[-1].startswith("1元 + 1元")

@@ -209,6 +209,18 @@ def test_facts_know_their_item_and_their_clause():
     assert found[0].segment == found[1].segment != found[2].segment
 
 
+def test_about_inside_a_product_makes_it_approximate():
+    assert read_cost("", "3万元×约20人").approximate
+    assert not read_cost("", "3万元×不超过20人").approximate
+
+
+def test_the_parser_takes_one_step_a_token():
+    tokens = scan("15人,4000元/人,总计6万元").tokens
+    parser = Parser("15人,4000元/人,总计6万元", tokens)
+    parser.parse()
+    assert parser.steps == len(tokens)
+
+
 def test_brackets_in_brackets_end_somewhere():
     deep = "3万元" + "（1万元" * 40 + "）" * 40
     assert read_cost("", deep).amount == 30_000
@@ -230,6 +242,8 @@ def test_brackets_in_brackets_end_somewhere():
         ("每人每天150元，20人3天", 9000),
         ("100元/人，20人3天", 6000),
         ("单价300元，数量200", 60_000),
+        ("单价300元，台数200", 60_000),
+        ("单价300元，面积：200", 60_000),
         ("单价300元，200个", 60_000),
         ("单价300元，3天", None),
         ("2万元/月，1-6月", 120_000),
