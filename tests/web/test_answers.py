@@ -8,6 +8,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from declarations import editing
 from declarations.actions import create_declaration
 from declarations.checks.messages import justification as words
 from declarations.models import Correction, Declaration, RuleSetting
@@ -120,8 +121,10 @@ def test_a_fix_that_is_gone_says_so(post, untidy):
 def test_a_rule_that_is_off_mends_nothing(post, paper, untidy, fresh):
     RuleSetting.objects.create(cycle=untidy.cycle, code="TXT-TRIM", level="off")
     assert paper().context["examined"].tidying == []
+    goal = GOOD.goal.replace("，", ",", 1)
+    Declaration.objects.filter(pk=untidy.pk).update(annual_goal=f" {goal}")
     post("mend_all")
-    assert fresh(untidy).annual_goal != GOOD.goal
+    assert fresh(untidy).annual_goal == f" {GOOD.goal}"
 
 
 def test_a_fix_in_the_wizard_sends_the_new_texts_to_their_fields(htmx_post, untidy, row_of):
@@ -242,6 +245,13 @@ def test_a_deleted_line_of_the_cost_table_comes_back(as_filler, post, untidy, ro
     assert not row.items.exists()
     post("undo", step="funding")
     assert fresh(untidy).content() == before
+
+
+def test_what_stands_on_the_form_is_not_restored_over_it(untidy, row):
+    restored = editing.restore(untidy, record := editing.delete(row))
+    editing.save_row(restored, {"name": "后来又改的名称"})
+    assert editing.restore(untidy, record) is None
+    assert untidy.indicators.get(pk=restored.pk).name == "后来又改的名称"
 
 
 def test_a_line_whose_row_is_gone_as_well_stays_deleted(as_filler, post, untidy, row):
