@@ -375,15 +375,14 @@ def _arithmetic_brackets(tokens: list[Token]) -> tuple[list[bool], list[bool]]:
     it is arithmetic also by itself, because of an operator in it or beside it."""
     clean = [False] * len(tokens)
     pure = [False] * len(tokens)
-    stack: list[list] = []  # [index, still clean, operators, depth below, holds words]
+    stack: list[list] = []  # [index, still clean, operators, depth below]
     for index, token in enumerate(tokens):
         if token.kind == "open":
-            stack.append([index, True, 0, 0, False])
+            stack.append([index, True, 0, 0])
         elif token.kind == "close" and stack and token.partner == stack[-1][0]:
-            opening, plain, operators, below, wordy = stack.pop()
+            opening, plain, operators, below = stack.pop()
             near = _is_operator(tokens, opening - 1) or _is_operator(tokens, index + 1)
-            # （住宿费100元+伙食费80元）×30人: words are let through where a sum is multiplied.
-            plain = plain and below < _MAX_DEPTH and (not wordy or (near and operators > 0))
+            plain = plain and below < _MAX_DEPTH
             clean[opening] = plain
             pure[opening] = plain and (operators > 0 or near)
             if stack:
@@ -393,9 +392,7 @@ def _arithmetic_brackets(tokens: list[Token]) -> tuple[list[bool], list[bool]]:
         elif stack:
             if token.kind == "operator" and token.category != "equals":
                 stack[-1][2] += 1
-            elif token.kind == "text":
-                stack[-1][4] = True
-            elif token.kind != "quantity" or token.quantity.date:
+            elif token.kind not in ("text", "quantity") or (token.quantity and token.quantity.date):
                 stack[-1][1] = False
     return clean, pure
 

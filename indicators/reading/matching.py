@@ -6,6 +6,7 @@ meant, the other possibilities are kept, so that a stated total can tell which w
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 from itertools import product as combinations
 
 from .facts import Fact
@@ -13,7 +14,8 @@ from .quantities import ANY
 from .units import Unit, is_counted
 
 _WINDOW = 24  # facts to look at on either side of a price
-_MOST = 4  # candidates or further counts that are tried
+_COMBINATIONS = 40  # of candidates
+_MOST = 4  # candidates of a unit, or further counts, that are tried
 
 
 @dataclass(slots=True)
@@ -21,8 +23,8 @@ class Match:
     """A price with its counts. ``alternatives`` are the other products that can be meant."""
 
     fact: Fact
-    alternatives: tuple[Fact, ...] = ()
-    ambiguous: bool = False
+    alternatives: tuple[Fact, ...]
+    ambiguous: bool
 
 
 def find_prices(facts: list[Fact]) -> None:
@@ -198,18 +200,13 @@ def _alternatives(facts, place, choices, close, loose, primary: Fact) -> tuple[F
         extras.append(tuple((i,) for i in loose))
     if close:
         extras.append(None)
-    for choice in combinations(*choices[:3]):
+    for choice in islice(combinations(*choices), _COMBINATIONS):
         for extra in extras:
-            groups = list(choice) + list(choices_rest(choices))
-            groups += [] if extra is None else [*close, *extra]
+            groups = [*choice, *(() if extra is None else (*close, *extra))]
             fact = _product(facts, place, groups)
-            if fact.value != primary.value and len(made) < 40:
+            if fact.value != primary.value:
                 made.append(fact)
     return tuple(made)
-
-
-def choices_rest(choices: list[list[tuple[int, ...]]]) -> list[tuple[int, ...]]:
-    return [choice[0] for choice in choices[3:]]
 
 
 def _product(facts: list[Fact], place: int, groups: list[tuple[int, ...]]) -> Fact:

@@ -6,6 +6,7 @@ character remembers where it came from, so that whatever is found in the normali
 shown in the original.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,14 @@ class Normalized:
 @lru_cache(maxsize=256)  # the texts of a form are read several times in one check
 def normalize(original: str) -> Normalized:
     """The text in one spelling, with the way back to the original. Takes any text."""
+    spelled = original.translate(_SPELLING)
+    if not _NEEDS_A_LOOK.search(spelled):  # most texts: one character for one character
+        places = tuple(range(len(spelled) + 1))
+        return Normalized(spelled, places[:-1], places[1:])
+    return _normalize_by_character(original)
+
+
+def _normalize_by_character(original: str) -> Normalized:
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -109,6 +118,22 @@ def _plain(character: str) -> str:
         return _SIGNS[character]
     folded = unicodedata.normalize("NFKC", character)
     return "".join(_SIGNS.get(part, " " if part.isspace() else part) for part in folded)
+
+
+class _Spelling(dict):
+    """For ``str.translate``: what becomes one character, and a mark for what does not."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain(chr(code))
+        self[code] = plain if len(plain) == 1 else _NOT_ONE
+        return self[code]
+
+
+_NOT_ONE = "\0"
+_SPELLING = _Spelling()
+#: What the way character by character is for: blanks, x between factors, signs of two characters,
+#: characters that become none or several.
+_NEEDS_A_LOOK = re.compile(r"[\0 xX]|[<>=≤≥]=|=[<>]")
 
 
 def _read_x_as_times(characters: list[str]) -> None:

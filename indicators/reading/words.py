@@ -140,8 +140,11 @@ _WORDS = {
 }  # fmt: skip
 
 _TABLE = {word: category for category, words in _WORDS.items() for word in words}
-_LONGEST = max(len(word) for word in _TABLE)
-_FIRST = {word[0] for word in _TABLE}
+#: How long the words are that begin with a character, the longest first.
+_LENGTHS = {
+    first: sorted({len(word) for word in _TABLE if word[0] == first}, reverse=True)
+    for first in {word[0] for word in _TABLE}
+}
 
 
 def speaks_of_bearing(text: str) -> bool:
@@ -150,14 +153,12 @@ def speaks_of_bearing(text: str) -> bool:
 
 
 def begins_word(character: str) -> bool:
-    return character in _FIRST
+    return character in _LENGTHS
 
 
 def scan_word(text: str, at: int) -> tuple[str, int] | None:
     """The category and the end of the longest known word at ``at``, or None."""
-    if text[at] not in _FIRST:
-        return None
-    for length in range(min(_LONGEST, len(text) - at), 0, -1):
+    for length in _LENGTHS.get(text[at], ()):
         category = _TABLE.get(text[at : at + length])
         if category is not None:
             return category, at + length

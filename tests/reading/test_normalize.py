@@ -69,3 +69,8 @@ def test_places_outside_the_text_are_moved_to_its_ends():
 
 def test_blanks_are_skipped_to_the_next_sign():
     assert [skip_blank("a  b", at) for at in (0, 1, 2, 3, 4)] == [0, 3, 3, 3, 4]
+
+
+@given(st.text(max_size=40) | st.text(alphabet="12 x×＝=<>≥万元个，（）①　人", max_size=30))
+def test_the_quick_way_and_the_way_character_by_character_agree(text):
+    assert normalize(text) == _normalize_by_character(text)
