@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,16 +43,19 @@ def clauses(text: str) -> list[str]:
     return [part.strip() for part in _CLAUSE_END.split(text) if part.strip()]
 
 
+@lru_cache(maxsize=1024)
 def compact(text: str) -> str:
     """The text without any blank."""
     return _BLANKS.sub("", text)
 
 
+@lru_cache(maxsize=1024)
 def letters(text: str) -> str:
     """Only letters, digits and Chinese characters: what is left to compare two wordings by."""
     return _NO_LETTERS.sub("", text)
 
 
+@lru_cache(maxsize=1024)
 def plain_name(name: str) -> str:
     """The name of an indicator without a star, 指标1：, a hint in brackets at its end, and blanks.
 

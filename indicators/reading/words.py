@@ -159,7 +159,7 @@ def begins_word(character: str) -> bool:
 def scan_word(text: str, at: int) -> tuple[str, int] | None:
     """The category and the end of the longest known word at ``at``, or None."""
     for length in _LENGTHS.get(text[at], ()):
-        category = _TABLE.get(text[at : at + length])
-        if category is not None:
-            return category, at + length
+        word = text[at : at + length]
+        if word in _TABLE:
+            return _TABLE[word], at + len(word)
     return None

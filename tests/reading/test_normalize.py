@@ -1,8 +1,10 @@
 """Many ways of typing a sign become one, and every character knows where it came from."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from indicators.reading.normalize import normalize, skip_blank
+from indicators.reading.normalize import _normalize_by_character, normalize, skip_blank
 
 
 @pytest.mark.parametrize(
