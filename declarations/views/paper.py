@@ -32,6 +32,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
     """The page of a form. ``answer``: what is to be said of an answer to a finding."""
     declaration.fetch_rows()
     examined = examine(declaration)
+    may_edit = can(request.user, Verb.EDIT, declaration)
     return render(
         request,
         "declarations/paper.html",
@@ -40,8 +41,8 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "examined": examined,
             "neighbours": _neighbours(request, declaration),
             "query": request.GET.urlencode(),
-            "may_edit": can(request.user, Verb.EDIT, declaration),
-            "deed": last_deed(request, declaration),
+            "may_edit": may_edit,
+            "deed": last_deed(request, declaration) if may_edit else None,
         }
         | paper_context(examined)
         | answer,

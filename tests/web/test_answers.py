@@ -208,6 +208,12 @@ def test_what_has_been_submitted_is_not_answered(post, untidy, fresh):
     assert fresh(untidy).annual_goal != GOOD.goal
 
 
+def test_what_has_been_submitted_offers_no_undoing(post, paper):
+    post("mend_all")
+    Declaration.objects.update(state=Declaration.State.IN_REVIEW)
+    assert paper().context["deed"] is None
+
+
 def test_findings_of_one_check_are_one_entry_with_all_their_cells(paper, untidy, fresh):
     examined = examine(fresh(untidy))
     trim = next(group for group in examined.informing if group.code == "TXT-TRIM")
