@@ -55,7 +55,8 @@ def _standing(checked: Iterable[Checked]) -> list[Standing]:
 def export(declarations: Iterable[Declaration], format: Format, *, draft: bool = False) -> bytes:
     """One document with all these forms, or a zip of documents.
 
-    Raises Refused if an error stands in any of them, unless they are printed as drafts.
+    Raises Refused if an error stands in any of them, unless they are printed as drafts; and
+    sheet.TooLong, with the message to show, if Excel cannot hold one of their texts.
     """
     checked = check_all(declarations)
     if not draft and (standing := _standing(checked)):

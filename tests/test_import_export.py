@@ -15,7 +15,7 @@ from declarations import demo
 from declarations.content import format_wan, format_yuan
 from declarations.importing import plan_import
 from declarations.models import BudgetUnit, Cycle, Declaration, User
-from declarations.sheet import read_file
+from declarations.sheet import messages, read_file
 from tests.conftest import DATA
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +264,17 @@ def test_an_existing_file_is_replaced_whole(loaded, tmp_path):
     assert code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["forms.docx"]
     assert read_file(output.name, Path(output).read_bytes()).readings
+
+
+@pytest.mark.parametrize("format", ["xlsx", "zip"])
+def test_a_text_too_long_for_excel_is_refused_and_nothing_written(loaded, tmp_path, format):
+    declaration = loaded[0]
+    declaration.annual_goal = "长" * 32_768
+    declaration.save()
+    (code, _, err), _ = export(tmp_path, "--draft", format=format)
+    said = messages.too_long_for_excel(
+        declaration.project.name, "B9", declaration.annual_goal, 32_767
+    )
+    assert code == 1
+    assert said in err
+    assert not list(tmp_path.iterdir())

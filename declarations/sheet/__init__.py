@@ -9,7 +9,7 @@ from declarations.sheet.files import FileReading, read_file
 from declarations.sheet.grid import Cell, Grid, Place
 from declarations.sheet.layout import lay_out
 from declarations.sheet.notebook import Note, Reading
-from declarations.sheet.problems import Problem
+from declarations.sheet.problems import Problem, TooLong
 from declarations.sheet.word_writer import write_docx
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Place",
     "Problem",
     "Reading",
+    "TooLong",
     "lay_out",
     "read_file",
     "write_docx",

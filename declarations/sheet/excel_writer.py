@@ -20,8 +20,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from declarations.content import Content
+from declarations.sheet import messages
 from declarations.sheet.grid import Cell, Grid, Role, printable
 from declarations.sheet.layout import lay_out
+from declarations.sheet.problems import TooLong
 from declarations.sheet.word_writer import DRAFT
 from indicators.tree import SchemeTree
 
@@ -54,8 +56,7 @@ class _Styles:
 def write_xlsx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = False) -> bytes:
     """A workbook with these forms. With ``draft`` the page header says 草稿.
 
-    A text longer than a cell may be (32,767 characters) raises ValueError. Control characters
-    become U+FFFD.
+    Raises TooLong for a text that no cell of Excel can hold. Control characters become U+FFFD.
     """
     book = Workbook()
     book.remove(book.active)
@@ -65,12 +66,33 @@ def write_xlsx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = Fal
     names: set[str] = set()
     for number, (content, tree) in enumerate(forms, start=1):
         sheet = book.create_sheet(_sheet_name(content, number, names))
-        _fill(sheet, lay_out(content, tree), styles, draft)
+        grid = lay_out(content, tree)
+        _refuse_too_long(grid, content.project)
+        _fill(sheet, grid, styles, draft)
     if not book.worksheets:
         book.create_sheet()
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _refuse_too_long(grid: Grid, project: str) -> None:
+    lines = (Cell(row, 0, line) for row, line in enumerate(grid.above, start=-len(grid.above)))
+    for cell in (*lines, *grid.cells):
+        if _length(cell.text) > _LONGEST_TEXT:
+            name = f"{get_column_letter(cell.column + 1)}{cell.row + 1 + len(grid.above)}"
+            raise TooLong(messages.too_long_for_excel(project, name, cell.text, _LONGEST_TEXT))
+
+
+def _length(text: str) -> int:
+    """As Excel counts it: in units of UTF-16, with the signs that escape others."""
+    if len(text) * 2 < _LONGEST_TEXT:
+        return len(text)
+    return len(_excel_text(text).encode("utf-16-le")) // 2
+
+
+def _excel_text(text: str) -> str:
+    return _LOOKS_ESCAPED.sub("_x005F_", printable(text))
 
 
 def _fill(sheet: Worksheet, grid: Grid, styles: _Styles, draft: bool) -> None:
@@ -113,9 +135,7 @@ def _fits_number(amount: Decimal) -> bool:
 
 
 def _write_text(target: ExcelCell, text: str, styles: _Styles) -> None:
-    text = _LOOKS_ESCAPED.sub("_x005F_", printable(text))
-    if len(text) > _LONGEST_TEXT:
-        raise ValueError(f"{target.coordinate}: text of {len(text)} characters, too long for Excel")
+    text = _excel_text(text)
     if text.startswith(_MAY_BE_FORMULA):
         target._style = styles.quoted
     target.value = text

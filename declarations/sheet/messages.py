@@ -54,6 +54,13 @@ def too_many_cells(limit: int) -> str:
     return f"表格超过 {limit:,} 个单元格，不像申报表，没有读取。请删去无关的工作表或空行空列。"
 
 
+def too_long_for_excel(project: str, cell: str, text: str, limit: int) -> str:
+    return (
+        f"“{_short(project)}”的 {cell} 单元格放不下“{_short(text)}”：这段文字超过"
+        f" Excel 一个单元格的上限 {limit:,} 字，没有导出。请删短这段文字，或导出为 Word。"
+    )
+
+
 def unknown_encoding() -> str:
     return "文本文件的编码不认识。请另存为 UTF-8 或 GBK 编码的文本后再上传。"
 

@@ -29,6 +29,10 @@ class UnreadableError(Exception):
         self.message = message
 
 
+class TooLong(ValueError):  # noqa: N818 - an answer, not a fault
+    """A text that a cell of Excel cannot hold. Its text is the message to show."""
+
+
 def refuse_more_cells(cells: int) -> None:
     """Raises UnreadableError for a table that is too large to be a form."""
     if cells > MOST_CELLS:

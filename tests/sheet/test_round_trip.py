@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from declarations.content import Content, Funding, Indicator, format_wan
-from declarations.sheet import lay_out, read_file, write_docx, write_xlsx
+from declarations.sheet import TooLong, lay_out, messages, read_file, write_docx, write_xlsx
 from declarations.sheet.grid import printable
 from declarations.sheet.layout import in_form_order
 from indicators.tree import shipped
@@ -192,6 +192,21 @@ def test_a_laid_out_grid_has_no_hole_and_no_overlap():
         assert all(
             grid.at(row, column) for row in range(grid.height) for column in range(grid.width)
         )
+
+
+@pytest.mark.parametrize("sign", ["长", "𠮷", "_x0041_"])
+def test_a_text_no_cell_of_excel_holds_is_refused_by_its_cell(sign):
+    units = len(sign.encode("utf-16-le")) // 2
+    most = 32_767 // (units if units < 3 else len("_x005F_x0041_"))
+    form = renhe.complete()[1]
+    fits = replace(form, goal=sign * most)
+    assert again("xlsx", fits)[0].goal == fits.goal
+    longer = replace(form, goal=sign * (most + 1))
+    with pytest.raises(TooLong) as refused:
+        write_xlsx([(form, renhe.tree()), (longer, renhe.tree())])
+    said = messages.too_long_for_excel(form.project, "B9", longer.goal, 32_767)
+    assert str(refused.value) == said
+    assert again("docx", longer)[0].goal == longer.goal
 
 
 def test_a_document_is_small():

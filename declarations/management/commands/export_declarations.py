@@ -9,6 +9,7 @@ from declarations.exporting import Format, Refused, export, standing_errors
 from declarations.management.commands.import_declarations import cycle_of, unit_of
 from declarations.management.files import EXIT_ERRORS, EXIT_UNREADABLE
 from declarations.models import Declaration
+from declarations.sheet import TooLong
 
 
 class Command(BaseCommand):
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             self._name(refused.standing)
             self.stderr.write("没有写文件：请先改正错误，或加 --draft 导出草稿。")
             sys.exit(EXIT_ERRORS)
+        except TooLong as refused:
+            raise CommandError(str(refused), returncode=EXIT_ERRORS) from refused
         write_whole(Path(output), data)
         self.stdout.write(f"已导出 {len(declarations)} 份申报表：{output}")
 
