@@ -12,8 +12,9 @@ from declarations.sheet.grid import Grid
 from declarations.sheet.head import find_head
 from declarations.sheet.pieces import ONCE, begins_with, last_opening
 
-_CONTINUED = re.compile(r"[（(]?(?:续|接)(?:上)?(?:表|页)?[一二三四五六七八九十\d]*[)）]?[:：]?")
+_CONTINUED = re.compile(r"[续接][上前]?[表页]?[一二三四五六七八九十\d]{0,2}")  # signs removed
 
+_NOT_WORD = re.compile(r"[\W_]+")
 _TALLEST_HEAD = 2
 _LEADING = 3  # texts of a row that may be nodes: the block, level 1, level 2
 
@@ -35,7 +36,7 @@ def joined(grids: Iterable[Grid]) -> Iterator[Grid]:
 def _goes_on(first: Grid, second: Grid) -> bool:
     if first.origin.sheet is not None or not first.cells or not second.cells:
         return False
-    if not all(_CONTINUED.fullmatch("".join(line.split())) for line in second.above):
+    if not all(_CONTINUED.fullmatch(_NOT_WORD.sub("", line)) for line in second.above):
         return False
     if _is_wide_again(first, second):
         return True

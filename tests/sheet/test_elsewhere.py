@@ -293,6 +293,11 @@ AMOUNTS = [
     ("项目总预算 | 1.2亿元", "12000"),
     ("项目金额（万元） | 50万元（500000元）", "50"),
     ("当年预算 | １２.５", "12.5"),
+    ("资金总额 | 叁拾万元整", "30"),
+    ("资金总额（万元） | 壹佰贰拾", "120"),
+    ("资金总额 | 三百二十元", "0.032"),
+    ("批复预算（元） | 一万二千", "1.2"),
+    ("项目资金（万元） | 66", "66"),
 ]
 
 
@@ -311,6 +316,14 @@ def test_a_caption_gives_the_unit_of_money(kind):
     reading = read_one(kind, "绩效目标申报表", "填报单位：某局    金额单位：元", form)
     assert reading.content.funding.total == Decimal("8.6")
     assert reading.content.unit == "某局"
+
+
+@pytest.mark.parametrize("text", ["一次性安排", "按三年平均数安排"])
+def test_a_numeral_inside_words_is_no_amount(text):
+    form = f"项目名称 | 甲\n年度资金总额 | {text}\n年度目标 | 乙"
+    (reading,) = read("docx", "绩效目标申报表", form)
+    assert reading.content.funding.total is None
+    assert text in {note.text for note in reading.notes}
 
 
 @every_kind
