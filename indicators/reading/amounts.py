@@ -95,7 +95,7 @@ def _without_contract(facts: list[Fact], amounts: list[Fact]) -> list[Fact]:
         if fact.kind == "count" and any(unit.group == "年" for unit in fact.result.units)
     }
     yearly = {fact.value for fact in amounts if "yearly" in fact.marks}
-    whole = {count * value for count in years if count > 1 for value in yearly}
+    whole = {count * value for count in years for value in yearly}
     return [fact for fact in amounts if "yearly" in fact.marks or fact.value not in whole]
 
 

@@ -67,6 +67,7 @@ def test_a_right_sum_has_its_amount(value, amount):
         ("100元×2=200元=0.03万元", 300, 200),
         ("500×20=2万元", 20_000, 10_000),
         ("3万元+2万元=6万元", 60_000, 50_000),
+        ("5元×2=10万元", 100_000, 10),
     ],
 )
 def test_a_wrong_sum_says_what_was_stated_and_what_it_comes_to(value, stated, expected):
