@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 
 from declarations.checks import Report, Severity
-from declarations.content import format_wan
+from declarations.content import format_wan, format_yuan
 from declarations.models import CostItem
-from declarations.views.examined import Counts, cell_id
+from declarations.shown import Counts
 
 register = template.Library()
 
@@ -36,12 +36,8 @@ def wan(amount: Decimal | None) -> str:
 
 @register.filter
 def yuan(amount: Decimal | None) -> str:
-    """An amount in 元 with separators, and no more decimals than it has."""
-    if amount is None:
-        return ""
-    whole, _, decimals = f"{amount:,f}".partition(".")
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals.ljust(2, '0')}" if decimals else whole
+    """An amount in 元 as it is written in sentences, blank for None."""
+    return "" if amount is None else format_yuan(amount)
 
 
 @register.filter
@@ -57,12 +53,6 @@ def word(severity: str) -> str:
 @register.filter
 def verdict(value: str) -> str:
     return VERDICTS[value]
-
-
-@register.filter
-def cell(where: str) -> str:
-    """The id of the cell that shows this place of the form."""
-    return cell_id(where)
 
 
 @register.filter

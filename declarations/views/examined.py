@@ -1,6 +1,5 @@
 """A declaration examined: its content, its report, and where each finding is seen and mended."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,18 +14,10 @@ from declarations.content import YUAN_PER_WAN, Content
 from declarations.cost_lines import Line
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
+from declarations.shown import Counts, cell_id
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
 
 from .marked import Group, Marked, grouped, label_of
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many errors, how many warnings that nobody answered, and how many that have a 说明."""
-
-    errors: int
-    warnings: int
-    justified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +219,3 @@ def differing(before: Content, after: Content) -> Iterator[tuple[str, str, str]]
         old, new = text_at(before, where), text_at(after, where)
         if old != new:
             yield where, old, new
-
-
-def cell_id(where: str) -> str:
-    """The id of a cell on the paper: ``indicators[3].name`` -> ``cell-indicators-3-name``."""
-    return "cell-" + re.sub(r"\W+", "-", where).strip("-")

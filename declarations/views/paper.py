@@ -11,10 +11,11 @@ from declarations.exporting import Format, Refused, export, file_stem
 from declarations.models import Declaration
 from declarations.permissions import Verb, can
 from declarations.sheet import Cell, Grid, lay_out
+from declarations.shown import cell_id
 from indicators.tree import SchemeTree
 
 from .access import declaration_or_404
-from .examined import Examined, cell_id, examine, examine_all
+from .examined import Examined, examine, examine_all
 from .listing import listed
 from .undoing import last_deed
 
