@@ -5,9 +5,10 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+
+from declarations.sheet.problems import LARGEST_FILE
 
 from . import messages
 from .listing import UnitAndCycleForm
@@ -31,7 +32,7 @@ class FilesField(forms.FileField):
             raise ValidationError(messages.NO_FILE, "required")
         errors = [error for error in map(_fault, files) if error]
         size = sum(file.size for file in files)
-        if not errors and size > settings.UPLOAD_LIMIT:
+        if not errors and size > LARGEST_FILE:
             errors = [ValidationError(messages.ALL_TOO_BIG, "size", _sizes(size))]
         if errors:
             raise ValidationError(errors)
@@ -53,11 +54,11 @@ def _fault(file: UploadedFile) -> ValidationError | None:
     if PurePath(file.name).suffix.lower() not in SUFFIXES:
         values = {"name": file.name, "types": " ".join(SUFFIXES)}
         return ValidationError(messages.WRONG_TYPE, "type", values)
-    if file.size > settings.UPLOAD_LIMIT:
+    if file.size > LARGEST_FILE:
         values = {"name": file.name} | _sizes(file.size)
         return ValidationError(messages.TOO_BIG, "size", values)
     return None
 
 
 def _sizes(size: int) -> dict[str, object]:
-    return {"size": round(size / MEGABYTE, 1), "limit": settings.UPLOAD_LIMIT // MEGABYTE}
+    return {"size": round(size / MEGABYTE, 1), "limit": LARGEST_FILE // MEGABYTE}

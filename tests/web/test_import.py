@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from declarations.forms import messages
+from declarations.forms import messages, uploads
 from declarations.models import Declaration, Upload, UploadedFile
 from declarations.models.upload import KEPT_FOR
 
@@ -87,9 +87,9 @@ def test_an_unreadable_file_stops_the_whole_import(as_filler, upload):
     ],
     ids=["none", "pdf", "one of two", "large", "together"],
 )
-def test_what_cannot_be_imported_is_said_at_once(upload, settings, files, message):
+def test_what_cannot_be_imported_is_said_at_once(upload, monkeypatch, files, message):
     if message in (messages.TOO_BIG, messages.ALL_TOO_BIG):
-        settings.UPLOAD_LIMIT = 1000
+        monkeypatch.setattr(uploads, "LARGEST_FILE", 1000)
     response = upload(*files)
     errors = response.context["form"].errors.as_data()["files"]
     assert [error.message for error in errors] == [message]
