@@ -1,5 +1,6 @@
 """What changed between two texts, piece by piece, so that a reader sees it at a glance."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +14,11 @@ VISIBLE = str.maketrans({" ": "␣", "　": "□", "\n": "↵", "\r": "↵", "\t
 #: So many characters beside a change are shown; the rest of a long text is left out.
 CONTEXT = 12
 GAP = "…"
+
+#: So many characters are compared one by one, or so many words of a longer text: the time of a
+#: comparison grows with the square of their number.
+MOST = 1_000
+_WORDS = re.compile(r"\w+|\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +34,45 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
 
     Long parts that are the same are cut to what stands beside a change.
     """
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    steps = matcher.get_opcodes()
+    steps = list(_steps(before, after))
     return tuple(
         piece
-        for place, (tag, i1, i2, j1, j2) in enumerate(steps)
+        for place, (old, new) in enumerate(steps)
         for piece in (
-            _same(before[i1:i2], place == 0, place == len(steps) - 1)
-            if tag == "equal"
-            else _changed(before[i1:i2], after[j1:j2])
+            _same(old, place == 0, place == len(steps) - 1) if old == new else _changed(old, new)
         )
     )
+
+
+def _steps(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The parts of both texts side by side, in order; a part that stays is the same in both."""
+    head = _beginning(before, after)
+    before, after = before.removeprefix(head), after.removeprefix(head)
+    tail = _beginning(before[::-1], after[::-1])[::-1]
+    if head:
+        yield head, head
+    yield from _compared(before.removesuffix(tail), after.removesuffix(tail))
+    if tail:
+        yield tail, tail
+
+
+def _beginning(one: str, other: str) -> str:
+    """What both texts begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return one[: next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))]
+
+
+def _compared(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """As ``_steps``, for texts that begin and end differently."""
+    if max(len(before), len(after)) <= MOST:
+        old, new = list(before), list(after)
+    else:
+        old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if max(len(old), len(new)) > MOST:
+        yield before, after
+        return
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+        yield "".join(old[i1:i2]), "".join(new[j1:j2])
 
 
 def _changed(deleted: str, inserted: str) -> Iterator[Piece]:

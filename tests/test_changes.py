@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from declarations.changes import GAP, VISIBLE, pieces
+from declarations import changes
+from declarations.changes import GAP, MOST, VISIBLE, pieces
 
 
 def shown(before, after):
@@ -34,6 +35,41 @@ def test_a_long_text_is_cut_to_what_stands_beside_the_change():
 
 def test_texts_that_are_the_same_have_no_change():
     assert [kind for kind, _ in shown("培训期数", "培训期数")] == ["same"]
+
+
+def test_blanks_that_go_from_both_ends_of_a_long_text_are_all_that_changes():
+    goal = "".join(f"第{number}项工作按时完成，" for number in range(300))
+    assert [kind for kind, _ in shown(f" {goal}　", goal)] == ["deleted", "same", "deleted"]
+
+
+@pytest.fixture
+def compared(monkeypatch):
+    """How many units of each text every comparison was given."""
+    sizes = []
+
+    class Counting(changes.SequenceMatcher):
+        def __init__(self, junk, old, new):
+            sizes.append(max(len(old), len(new)))
+            super().__init__(junk, old, new)
+
+    monkeypatch.setattr(changes, "SequenceMatcher", Counting)
+    return sizes
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("培" * 2000 + " " + "培" * 2000, "培" * 4000),
+        ("甲，" * 4000, "乙，" * 4000),
+        ("一" + "培" * 4000 + "二", "三" + "培" * 4000 + "四"),
+    ],
+)
+def test_long_texts_are_compared_in_few_steps_and_shown_whole(compared, before, after):
+    both = shown(before, after)
+    assert all(size <= MOST for size in compared)
+    deleted = "".join(text for kind, text in both if kind == "deleted")
+    inserted = "".join(text for kind, text in both if kind == "inserted")
+    assert len(deleted) - len(inserted) == len(before) - len(after)
 
 
 @given(st.text(alphabet="甲乙 \n1，", max_size=10), st.text(alphabet="甲乙 \n1，", max_size=10))
