@@ -11,9 +11,12 @@ from declarations.models.declaration import DeclarationQuerySet
 
 from .fields import TypedText
 
+#: More than anybody types, and less than a database takes in one LIKE.
+LONGEST_QUERY = 100
+
 
 class FilterForm(forms.Form):
-    """Cycle, state and text. A value that is none of the choices filters nothing."""
+    """Cycle, state and text. What is none of the choices, or too long a text, filters nothing."""
 
     year = forms.ModelChoiceField(
         Cycle.objects.all(), to_field_name="year", required=False, label="年度", empty_label="全部"
@@ -21,7 +24,9 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(
         choices=[("", "全部"), *Declaration.State.choices], required=False, label="状态"
     )
-    q = forms.CharField(required=False, label="项目、单位或年度目标中的文字")
+    q = forms.CharField(
+        required=False, max_length=LONGEST_QUERY, label="项目、单位或年度目标中的文字"
+    )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)

@@ -95,6 +95,17 @@ def test_the_list_is_filtered_by_year_state_and_text(
     assert len(as_filler.get(reverse("list"), query).context["examined"]) == count
 
 
+@pytest.mark.parametrize("query", ["培训" * 30_000, "培 " * 30_000, "培\0训"])
+def test_a_text_that_no_database_can_look_for_is_said_to_filter_nothing(
+    as_filler, declaration, query
+):
+    response = as_filler.get(reverse("list"), {"q": query})
+    assert response.status_code == 200
+    assert len(response.context["examined"]) == 1
+    (error,) = response.context["form"].errors["q"]
+    assert error in response.content.decode()
+
+
 def test_the_number_of_queries_of_a_list_does_not_grow_with_its_rows(
     as_filler, bureau, cycle, declaration, django_assert_num_queries
 ):
