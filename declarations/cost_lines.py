@@ -197,7 +197,7 @@ def _is_total(line: Line) -> bool:
 
 def with_roles(lines: list[Line]) -> list[Line]:
     """Which rows are the amount, which its parts, which only information."""
-    rows = [line for line in lines if line.amount_yuan is not None and line.role == "amount"]
+    rows = [line for line in lines if line.amount_yuan is not None]
     this_year = [line for line in rows if any(word in line.name for word in _THIS_YEAR_NAMES)]
     aside = _OTHER_YEAR_NAMES + (_WHOLE_NAMES if this_year else ())
     foreign = [

@@ -350,6 +350,8 @@ def test_the_whole_cost_table_is_compared_with_what_all_texts_say():
     assert [line.role for line in same.lines] == ["amount", "information", "information"]
     assert reconcile(Decimal(6), costs, items=[item(9, 60_000)]).lines[0].text_differs
     assert reconcile(Decimal(6), costs, items=[item(9, 50_000)]).reason == "differs"
+    one = reconcile(Decimal(6), costs[:1], items=[item(9, 60_000)], positions=[3])
+    assert one.lines[0].text_differs
     total = [("甲", "2万元"), ("总成本", "5万元")]
     assert not reconcile(Decimal(5), total, items=[item(9, 50_000)]).lines[0].text_differs
     assert reconcile(Decimal(6), [], items=[item(0, 60_000)]).verdict == "reconciled"
@@ -438,6 +440,11 @@ def test_a_row_that_counts_two_kinds_of_things_serves_a_price_of_each():
     costs = [("慰问", "2000元/户"), ("补助", "100元/人")]
     both = reconcile(Decimal(1), costs, [("数量指标", "困难家庭", "60户180人")])
     assert [line.amount_yuan for line in both.lines] == [120_000, 18_000]
+
+
+def test_a_price_of_no_unit_takes_a_number_of_things_and_no_time():
+    assert counted("单价300元", name="服务3人") == 900
+    assert counted("单价300元", name="服务3天") is None
 
 
 def test_a_price_in_its_own_name_takes_the_count_there_and_says_so():

@@ -202,7 +202,7 @@ class _Reader:
             entries = [matches[p].fact if p in matches else fact for p, fact in enumerate(children)]
             amounts = [f for f in entries if f.kind == "amount"
                        and not f.marks & {"foreign", "whole", "this_year", "carry"}]  # fmt: skip
-            if not amounts or any(_near(fact, host) for fact in amounts):
+            if any(_near(fact, host) for fact in amounts):
                 continue
             total = sum((fact.value for fact in amounts), Decimal(0))
             if fits(host, total):

@@ -171,6 +171,7 @@ def test_what_a_reading_holds_is_said_in_one_word():
         ("6-甲8个", [6, 8]),
         ("6-2021年", [6]),
         ("1-6月3次", [3]),
+        ("3至5天3人", [3, 3]),
     ],
 )
 def test_two_numbers_with_a_dash_are_one_range(text, numbers):
