@@ -10,7 +10,7 @@ from django.db import transaction
 
 from indicators.models import SchemeNode
 
-from .content import Content
+from .content import COST_ITEM_FIELDS, Content
 from .models import BudgetUnit, CostItem, Cycle, Declaration, Event, Indicator, Project, User
 
 
@@ -30,7 +30,7 @@ def create_declaration(
     already has a declaration in this cycle.
     """
     if project is None:
-        project = Project.objects.create(unit=unit, name=content.project.strip()[:200])
+        project = Project.objects.create(unit=unit, name=content.project.strip())
     declaration = Declaration.objects.create(
         project=project,
         cycle=cycle,
@@ -38,10 +38,13 @@ def create_declaration(
         form_year=content.year,
         project_name=content.project,
         unit_name=content.unit,
+        superior_name=content.superior,
+        project_total=content.funding.project_total,
         annual_total=content.funding.total,
         appropriation=content.funding.appropriation,
         other_funds=content.funding.other,
         annual_goal=content.goal,
+        long_term_goal=content.long_term_goal,
     )
     _write_rows(declaration, content)
     record(declaration, action, by=by)
@@ -98,15 +101,5 @@ def _levels(node: SchemeNode | None, level1: str, level2: str) -> dict[str, obje
 
 def _items(rows: list[Indicator], content: Content) -> Iterable[CostItem]:
     for position, item in enumerate(content.items):
-        yield CostItem(
-            indicator=rows[item.indicator],
-            position=position,
-            label=item.label,
-            unit_price=item.unit_price,
-            price_unit=item.price_unit,
-            quantity=item.quantity,
-            quantity_unit=item.quantity_unit,
-            periods=item.periods,
-            period_unit=item.period_unit,
-            basis=item.basis,
-        )
+        said = {name: getattr(item, name) for name in COST_ITEM_FIELDS}
+        yield CostItem(indicator=rows[item.indicator], position=position, **said)

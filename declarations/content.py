@@ -7,11 +7,17 @@ them; amounts of money are Decimal, in 万元 on the form and in 元 in the cost
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
 YUAN_PER_WAN = Decimal(10_000)
+
+#: What is kept of an amount in 万元: nine digits before the point and six behind it, which is one
+#: cent of a yuan and exact in every database (SQLite keeps fifteen digits of a number).
+WAN_DIGITS, WAN_DECIMALS = 15, 6
+#: What is kept of a price in 元, a quantity and a number of periods.
+FACTOR_DIGITS, FACTOR_DECIMALS = 14, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,10 @@ class CostItem:
         return amount
 
 
+#: What a line of the cost table says, beside the row it belongs to.
+COST_ITEM_FIELDS = tuple(each.name for each in fields(CostItem) if each.name != "indicator")
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """All that stands on one form."""
@@ -89,6 +99,18 @@ class Content:
     long_term_goal: str = ""  # 中期/长期目标, where a form has it
     indicators: tuple[Indicator, ...] = ()
     items: tuple[CostItem, ...] = ()
+
+
+def fits(number: Decimal | None, digits: int = WAN_DIGITS, decimals: int = WAN_DECIMALS) -> bool:
+    """Whether a number can be kept exactly in so many digits, so many of them behind the point."""
+    if number is None:
+        return True
+    _, figures, exponent = number.normalize().as_tuple()
+    return (
+        isinstance(exponent, int)
+        and -exponent <= decimals
+        and len(figures) + exponent <= digits - decimals
+    )
 
 
 def format_wan(amount: Decimal | None) -> str:

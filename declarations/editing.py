@@ -1,10 +1,11 @@
 """Deeds on a draft, one transaction each: save a part, add, save, move, delete, restore a row.
 
 Every deed locks the declaration first and asks again whether it may be edited, so that a draft
-that was submitted in another window a moment ago does not change under its reviewer.
+that was submitted in another window a moment ago does not change under its reviewer. A row that
+was deleted there meanwhile is Gone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core import serializers
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
+from django.http import Http404
 from django.utils import timezone
 
 from indicators.models import SchemeNode
@@ -20,8 +22,16 @@ from .models import CostItem, Declaration, Indicator
 from .permissions import LOCKED
 
 
+#: Reads the columns to be set from the object as it stands; asked again if it stands otherwise.
+Read = Callable[[], Mapping[str, Any]]
+
+
 class Locked(PermissionDenied):
     """The declaration is no longer a draft. Nothing was changed."""
+
+
+class Gone(Http404):
+    """The row is no longer there. Nothing was changed."""
 
 
 @contextmanager
@@ -39,18 +49,17 @@ def open_draft(pk: int) -> Iterator[None]:
         yield
 
 
-def save_fields(declaration: Declaration, fields: Mapping[str, Any]) -> None:
+def save_fields(declaration: Declaration, read: Read) -> None:
     """Set columns of the declaration, here and in the database. Raises Locked."""
     with open_draft(declaration.pk):
-        _set(declaration, fields)
-        if "project_name" in fields:
+        if "project_name" in _write(declaration, read):
             name_project(declaration)
 
 
 def name_project(declaration: Declaration) -> None:
     """A project that has this form alone goes by the name that the form gives it."""
     if declaration.project.declarations.count() == 1:
-        _set(declaration.project, {"name": declaration.project_name.strip()[:200]})
+        _write(declaration.project, lambda: {"name": declaration.project_name.strip()})
 
 
 def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:
@@ -60,27 +69,30 @@ def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:
         return declaration.indicators.create(node=node, position=position)
 
 
-def save_row(row: Indicator, fields: Mapping[str, Any]) -> None:
-    """Set columns of an indicator row. Raises Locked."""
+def save_row(row: Indicator, read: Read) -> None:
+    """Set columns of an indicator row. Raises Locked or Gone."""
     with open_draft(row.declaration_id):
-        _set(row, fields)
+        _write(row, read)
 
 
 def place_row(row: Indicator, node: SchemeNode) -> None:
-    """Give a row that came from another scheme its place in this one. Raises Locked."""
+    """Give a row that came from another scheme its place in this one. Raises Locked or Gone."""
     with open_draft(row.declaration_id):
         position = _next_position(_beside(row))
-        _set(row, {"node": node, "position": position, "foreign_level1": "", "foreign_level2": ""})
+        place = {"node": node, "position": position, "foreign_level1": "", "foreign_level2": ""}
+        _write(row, lambda: place)
 
 
 def move_row(row: Indicator, steps: int) -> int | None:
-    """Move a row up (-1) or down (1) among those of its node. Raises Locked.
+    """Move a row up (-1) or down (1) among those of its node. Raises Locked or Gone.
 
     Returns the key of the row it changed places with, or None where there is none.
     """
     with open_draft(row.declaration_id):
         rows = list(_beside(row).filter(node=row.node_id))
-        place = next(place for place, one in enumerate(rows) if one.pk == row.pk)
+        if row not in rows:
+            raise Gone
+        place = rows.index(row)
         if not 0 <= place + steps < len(rows):
             return None
         other = rows[place + steps]
@@ -92,24 +104,26 @@ def move_row(row: Indicator, steps: int) -> int | None:
 
 
 def add_item(row: Indicator) -> CostItem:
-    """A new, blank line in the cost table of a row. Raises Locked."""
+    """A new, blank line in the cost table of a row. Raises Locked or Gone."""
     with open_draft(row.declaration_id):
+        _now(row)
         return row.items.create(position=_next_position(row.items))
 
 
-def save_item(item: CostItem, fields: Mapping[str, Any]) -> None:
-    """Set columns of a line of the cost table. Raises Locked."""
+def save_item(item: CostItem, read: Read) -> None:
+    """Set columns of a line of the cost table. Raises Locked or Gone."""
     with open_draft(item.indicator.declaration_id):
-        _set(item, fields)
+        _write(item, read)
 
 
 def delete(row: Indicator | CostItem) -> str:
-    """Delete an indicator row with its cost table, or one line of that. Raises Locked.
+    """Delete an indicator row with its cost table, or one line of that. Raises Locked or Gone.
 
     Returns a record of what was deleted, for ``restore``.
     """
     owner = row if isinstance(row, Indicator) else row.indicator
     with open_draft(owner.declaration_id):
+        row = _now(row)
         items = row.items.all() if isinstance(row, Indicator) else ()
         record = serializers.serialize("json", [row, *items])
         row.delete()
@@ -143,10 +157,38 @@ def _beside(row: Indicator) -> Any:
     return Indicator.objects.filter(declaration=row.declaration_id)
 
 
-def _set(row: Any, fields: Mapping[str, Any]) -> None:
+def _now(row: Any) -> Any:
+    """The row as it stands behind the lock; it was fetched before. Raises Gone."""
+    now = type(row).objects.filter(pk=row.pk).first()
+    if now is None:
+        raise Gone
+    return now
+
+
+def _write(row: Any, read: Read) -> Mapping[str, Any]:
+    """Set the columns that ``read`` gives, here and in the database, and say which. Raises Gone.
+
+    The row was fetched before the lock. Where one of these columns has changed since, it is
+    brought up to date and read once more: what was typed may not be meant for what stands there.
+    """
+    fields = read()
+    if not _replace(row, fields):
+        now = _now(row)
+        for name in fields:
+            setattr(row, name, getattr(now, name))
+        fields = read()
+        _replace(row, fields)
     for name, value in fields.items():
         setattr(row, name, value)
-    row.save(update_fields=list(fields))
+    return fields
+
+
+def _replace(row: Any, fields: Mapping[str, Any]) -> bool:
+    """Whether these columns stood as they were fetched, and were set."""
+    if not fields:
+        return True
+    fetched = {name: getattr(row, name) for name in fields}
+    return bool(type(row).objects.filter(pk=row.pk, **fetched).update(**fields))
 
 
 def _next_position(rows: Any) -> int:

@@ -15,6 +15,7 @@ from .checks import Context, Report, check_form
 from .content import Content
 from .models import BudgetUnit, Cycle, Declaration, Project, User
 from .sheet import Note, Problem, Reading, read_file
+from .storing import storable
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,15 @@ def plan_import(
     context = Context(cycle_year=cycle.year)
     levels = levels_of(cycle)
     forms = []
+    taken: set[Project] = set()
     for file in readings:
-        for reading in file.readings:
+        for reading in map(storable, file.readings):
             owner = unit or _unit_named(reading.content.unit)
             project, declared = _already_there(reading.content, owner, cycle)
+            if project in taken:
+                project = None  # a second form of this name is another project
+            elif project and not declared:
+                taken.add(project)
             report = check_form(reading.content, tree, context, levels)
             forms.append(PlannedForm(file.name, reading, report, owner, project, declared))
     return Plan(

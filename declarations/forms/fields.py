@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from declarations.content import format_wan
+from declarations.content import WAN_DECIMALS, WAN_DIGITS, format_wan
 
 from . import messages
 
@@ -113,7 +113,7 @@ class WanField(AmountField):
     """An amount in 万元, to the cent of a yuan, shown as the form prints it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(unit="万元", digits=20, decimals=6, **kwargs)
+        super().__init__(unit="万元", digits=WAN_DIGITS, decimals=WAN_DECIMALS, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return format_wan(value) if isinstance(value, Decimal) else value

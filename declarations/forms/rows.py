@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from declarations.content import FACTOR_DECIMALS, FACTOR_DIGITS
 from declarations.models import CostItem, Declaration, Indicator
 from indicators.models import SchemeNode
 
@@ -63,13 +64,17 @@ class PlaceForm(forms.Form):
         ).order_by("branch__position", "position")
 
 
+#: How large and how exact a factor of a cost may be.
+FACTOR = {"digits": FACTOR_DIGITS, "decimals": FACTOR_DECIMALS}
+
+
 class CostItemForm(RowForm):
     label = TypedText(label="支出内容")
-    unit_price = AmountField(label="单价（元）", unit="元", digits=18, decimals=4)
+    unit_price = AmountField(label="单价（元）", unit="元", **FACTOR)
     price_unit = UnitWord(label="计价单位")
-    quantity = NumberField(label="数量", digits=18, decimals=4, negative=False)
+    quantity = NumberField(label="数量", **FACTOR, negative=False)
     quantity_unit = UnitWord(label="数量单位")
-    periods = NumberField(label="期数", digits=18, decimals=4, negative=False)
+    periods = NumberField(label="期数", **FACTOR, negative=False)
     period_unit = UnitWord(label="期数单位")
     basis = TypedText(label="依据")
 

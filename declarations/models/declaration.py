@@ -66,16 +66,37 @@ class Declaration(models.Model):
     form_year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     project_name = models.TextField("项目名称", blank=True)
     unit_name = models.TextField("预算单位", blank=True)
+    superior_name = models.TextField("主管部门", blank=True)
+    project_total = models.DecimalField(
+        "项目总额",
+        max_digits=on_form.WAN_DIGITS,
+        decimal_places=on_form.WAN_DECIMALS,
+        null=True,
+        blank=True,
+    )
     annual_total = models.DecimalField(
-        "年度资金总额", max_digits=20, decimal_places=6, null=True, blank=True
+        "年度资金总额",
+        max_digits=on_form.WAN_DIGITS,
+        decimal_places=on_form.WAN_DECIMALS,
+        null=True,
+        blank=True,
     )
     appropriation = models.DecimalField(
-        "其中：财政拨款", max_digits=20, decimal_places=6, null=True, blank=True
+        "其中：财政拨款",
+        max_digits=on_form.WAN_DIGITS,
+        decimal_places=on_form.WAN_DECIMALS,
+        null=True,
+        blank=True,
     )
     other_funds = models.DecimalField(
-        "其他资金", max_digits=20, decimal_places=6, null=True, blank=True
+        "其他资金",
+        max_digits=on_form.WAN_DIGITS,
+        decimal_places=on_form.WAN_DECIMALS,
+        null=True,
+        blank=True,
     )
     annual_goal = models.TextField("年度目标", blank=True)
+    long_term_goal = models.TextField("中期目标", blank=True)
 
     created_at = models.DateTimeField("建立时间", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
@@ -129,12 +150,15 @@ class Declaration(models.Model):
             year=self.form_year,
             project=self.project_name,
             unit=self.unit_name,
+            superior=self.superior_name,
             funding=on_form.Funding(
                 total=self.annual_total,
                 appropriation=self.appropriation,
                 other=self.other_funds,
+                project_total=self.project_total,
             ),
             goal=self.annual_goal,
+            long_term_goal=self.long_term_goal,
             indicators=tuple(row.as_on_form() for row in rows),
             items=tuple(
                 item.as_on_form(position)
@@ -175,7 +199,7 @@ class Indicator(models.Model):
     position = models.PositiveIntegerField("顺序", default=0)
     name = models.TextField("三级指标", blank=True)
     value = models.TextField("指标值", blank=True)
-    weight = models.DecimalField("权重", max_digits=6, decimal_places=2, null=True, blank=True)
+    weight = models.DecimalField("权重", max_digits=8, decimal_places=4, null=True, blank=True)
     explanation = models.TextField("指标解释", blank=True)
 
     objects = IndicatorQuerySet.as_manager()
@@ -220,12 +244,28 @@ class CostItem(models.Model):
     position = models.PositiveIntegerField("顺序", default=0)
     label = models.TextField("支出内容", blank=True)
     unit_price = models.DecimalField(
-        "单价（元）", max_digits=18, decimal_places=4, null=True, blank=True
+        "单价（元）",
+        max_digits=on_form.FACTOR_DIGITS,
+        decimal_places=on_form.FACTOR_DECIMALS,
+        null=True,
+        blank=True,
     )
     price_unit = models.CharField("计价单位", max_length=20, blank=True)
-    quantity = models.DecimalField("数量", max_digits=18, decimal_places=4, null=True, blank=True)
+    quantity = models.DecimalField(
+        "数量",
+        max_digits=on_form.FACTOR_DIGITS,
+        decimal_places=on_form.FACTOR_DECIMALS,
+        null=True,
+        blank=True,
+    )
     quantity_unit = models.CharField("数量单位", max_length=20, blank=True)
-    periods = models.DecimalField("期数", max_digits=18, decimal_places=4, null=True, blank=True)
+    periods = models.DecimalField(
+        "期数",
+        max_digits=on_form.FACTOR_DIGITS,
+        decimal_places=on_form.FACTOR_DECIMALS,
+        null=True,
+        blank=True,
+    )
     period_unit = models.CharField("期数单位", max_length=20, blank=True)
     basis = models.TextField("依据", blank=True)
 
@@ -249,14 +289,5 @@ class CostItem(models.Model):
         return self.label
 
     def as_on_form(self, indicator: int) -> on_form.CostItem:
-        return on_form.CostItem(
-            indicator=indicator,
-            label=self.label,
-            unit_price=self.unit_price,
-            price_unit=self.price_unit,
-            quantity=self.quantity,
-            quantity_unit=self.quantity_unit,
-            periods=self.periods,
-            period_unit=self.period_unit,
-            basis=self.basis,
-        )
+        said = {name: getattr(self, name) for name in on_form.COST_ITEM_FIELDS}
+        return on_form.CostItem(indicator, **said)

@@ -16,7 +16,7 @@ class Project(models.Model):
         BudgetUnit, models.PROTECT, related_name="projects", verbose_name="预算单位"
     )
     code = models.CharField("项目编码", max_length=50, blank=True)
-    name = models.CharField("项目名称", max_length=200, blank=True)
+    name = models.TextField("项目名称", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "项目"

@@ -129,3 +129,7 @@ def sum_row(text: str) -> str:
 def _short(text: str, limit: int = 40) -> str:
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def number_not_kept(text: str) -> str:
+    return f"“{_short(text)}”位数太多，系统存不下，已留空。请核对后填写。"
