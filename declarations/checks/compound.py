@@ -50,10 +50,14 @@ def one_target_a_row(form: Form) -> Iterator[Seen]:
             yield Seen(row.where, quotes, values={"quotes": quotes, "count": len(parts)})
 
 
+#: How far before a number we look for what it belongs to: a whole text each time takes too long.
+_NEAR = 80
+
+
 def _stands_alone(text: str, target: Target) -> bool:
     if not is_counted(target):
         return False
-    ahead = text[: target.start]
+    ahead = text[max(0, target.start - _NEAR) : target.start]
     clause = before(text, target.start, 30)
     return not (_IN_BRACKETS.search(ahead) or _PART_OF.search(ahead) or _EACH.search(clause))
 

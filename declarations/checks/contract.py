@@ -225,6 +225,12 @@ class Rule:
     floor: Severity | None = None
     mechanical: bool = False
 
+    def allowed(self, severity: Severity | None) -> Severity | None:
+        """The severity an administrator asks for, None for none; never below the floor."""
+        if self.floor and (severity is None or severity.weight > self.floor.weight):
+            return self.floor
+        return severity
+
     @property
     def topic(self) -> str:
         return self.code.partition("-")[0]
@@ -310,11 +316,12 @@ def check_form(
     findings: list[Finding] = []
     outcomes: dict[str, Outcome] = {}
     for each in RULES.values():
-        if each.code in severities and severities[each.code] is None:
+        wanted = each.allowed(severities.get(each.code, each.severity))
+        if wanted is None:
             outcomes[each.code] = Outcome.NOT_APPLICABLE
             continue
         outcomes[each.code], found = _run(each, form)
-        if wanted := severities.get(each.code):
+        if each.code in severities:
             found = [replace(one, severity=wanted) for one in found]
         findings += found
     findings.sort(key=lambda found: found.severity.weight)

@@ -35,9 +35,11 @@ _PERIODS = frozenset({"年", "月", "天", "周", "季", "小时"})
 )
 def counts_agree_with_the_quantities(form: Form) -> Iterator[Seen]:
     """The cost is worked out with one count, the only quantity of that unit names another."""
-    stated = _counts(form, "quantity")
+    stated: dict[str, list[Target]] = {}
+    for _, target in _counts(form, "quantity"):
+        stated.setdefault(target.group, []).append(target)
     for position, target in _counts(form, "cost"):
-        same_unit = [other for _, other in stated if other.group == target.group]
+        same_unit = stated.get(target.group, [])
         if len(same_unit) != 1 or target.group in _PERIODS:
             continue
         (quantity,) = same_unit
@@ -84,28 +86,28 @@ def _counts(form: Form, kind: str) -> list[tuple[int, Target]]:
 )
 def occasions_are_in_the_cost(form: Form) -> Iterator[Seen]:
     """A quantity row names a count the cost uses and, beside it, occasions the cost leaves out."""
-    costs = _counts(form, "cost")
+    costs: dict[int, list[Target]] = {}
+    for position, target in _counts(form, "cost"):
+        costs.setdefault(position, []).append(target)
     for _, row in form.rows("quantity"):
         targets = form.reading(row.value).targets
-        times = [
-            one for one in targets if one.group in _OCCASIONS and one.number > 1 and not one.period
-        ]
-        for cost_position, used in costs:
-            if not any(_same_count(one, used) for one in targets if one not in times):
-                continue
-            cost_groups = {one.group for at, one in costs if at == cost_position}
-            for left_out in times:
-                if left_out.group not in cost_groups:
+        times = [one for one in targets if _says_how_often(one)]
+        counted = {(one.group, one.number) for one in targets if not _says_how_often(one)}
+        for position, factors in costs.items():
+            used = next((one for one in factors if (one.group, one.number) in counted), None)
+            groups = {one.group for one in factors}
+            for left_out in times if used else ():
+                if left_out.group not in groups:
                     yield Seen(
-                        f"indicators[{cost_position}].value",
+                        f"indicators[{position}].value",
                         observed=used.quote,
                         expected=left_out.quote,
                         values={"occasions": left_out.explain(), "count": used.explain()},
                     )
 
 
-def _same_count(one: Target, other: Target) -> bool:
-    return (one.group, one.number) == (other.group, other.number)
+def _says_how_often(target: Target) -> bool:
+    return target.group in _OCCASIONS and target.number > 1 and not target.period
 
 
 @rule(

@@ -148,7 +148,7 @@ def typing_errors(form: Form) -> Iterator[Seen]:
 
 #: Terms of the trade that are typed by their sound.
 _TERMS = ("账套", "账簿", "账户", "账目", "凭证", "票据", "端口", "预算", "决算", "报表", "报告")
-_COUNT = re.compile(rf"\d+[{_CJK}]")
+_COUNT = re.compile(rf"(?<!\d)\d{{1,12}}[{_CJK}]")
 _BEFORE_COUNT = re.compile("(?:共计|共有|共|约|为)$")
 _WORD, _CONTEXT = 2, 3
 
@@ -181,17 +181,16 @@ def _near_neighbours(form: Form) -> Iterator[Seen]:
 
     Only where the word in the first is a term of the trade.
     """
-    counted = list(_counted(form))
-    for odd in counted:
-        if corrected(odd.word) in _TERMS:
-            continue
-        alike = (
-            corrected(one.word)
-            for one in counted
-            if (one.context, one.count) == (odd.context, odd.count)
-        )
-        term = next((word for word in alike if word in _TERMS), None)
-        if term:
+    others = []
+    terms: dict[tuple[str, str], str] = {}  # by what stands before the word, and the count
+    for one in _counted(form):
+        word = corrected(one.word)
+        if word in _TERMS:
+            terms.setdefault((one.context, one.count), word)
+        else:
+            others.append(one)
+    for odd in others:
+        if term := terms.get((odd.context, odd.count)):
             fixed = odd.text[: odd.at] + term + odd.text[odd.at + _WORD :]
             yield Seen(odd.where, odd.word, term, {"pairs": f"“{odd.word}”疑为“{term}”"}, fix=fixed)
 
@@ -215,14 +214,15 @@ def _near_neighbours(form: Form) -> Iterator[Seen]:
 def term_is_spelled_two_ways(form: Form) -> Iterator[Seen]:
     """A word of the form in its right and in its wrong spelling; told once a word."""
     texts = list(cells(form))
-    told: set[str] = set()
+    asked: set[str] = set()
     for where, text in texts:
         for each in corrections(text):
             if not each.right.isalpha():
                 continue  # a unit before its number is no spelling
-            spelled_right = any(each.right in other for _, other in texts)
-            if spelled_right and each.right not in told:
-                told.add(each.right)
+            if each.right in asked:
+                continue
+            asked.add(each.right)
+            if any(each.right in other for _, other in texts):
                 values = {"one": each.wrong, "other": each.right}
                 yield Seen(where, each.wrong, each.right, values)
 

@@ -10,9 +10,10 @@ _ROOT = _HERE.parent.parent
 #: All that decides what a check finds: the rules, the reconciliation, the reading of texts.
 SOURCES = (
     _HERE,
+    *(_ROOT / "declarations" / f"{name}.py" for name in ("content", "cost_lines", "drivers")),
     _ROOT / "declarations" / "reconcile.py",
-    _ROOT / "declarations" / "drivers.py",
     _ROOT / "indicators" / "reading",
+    _ROOT / "indicators" / "tree.py",
 )
 
 

@@ -48,9 +48,9 @@ class RuleSetting(models.Model):
     def clean(self) -> None:
         if self.code not in RULES:
             raise ValidationError({"code": f"没有{self.code}这条规则。"})
-        floor = RULES[self.code].floor
-        if floor and (self.severity is None or self.severity.weight > floor.weight):
-            word = self.Level(floor.value).label
+        allowed = RULES[self.code].allowed(self.severity)
+        if allowed is not self.severity:
+            word = self.Level(allowed.value).label
             raise ValidationError({"level": f"{self.code}关系到金额，至少是“{word}”，不能再降低。"})
 
 

@@ -1,12 +1,16 @@
 """The registry: what a rule must have, and what happens to one that cannot judge."""
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from declarations.checks import RULES, Context, Outcome, Severity, check_form, messages
 from declarations.checks.contract import Quality, rule
 from declarations.checks.examples import CLEAN, money, without
+from declarations.checks.version import SOURCES
 from indicators.tree import shipped
 
 SICHUAN = shipped()["sichuan-2021"]
@@ -75,3 +79,25 @@ def test_rows_of_another_scheme_are_checked_by_their_kind():
         replace(row, level1=row.level1.replace("项目完成", "产出指标")) for row in CLEAN.indicators
     )
     assert "STR-L2-MISSING" not in codes(check_form(replace(CLEAN, indicators=rows), SICHUAN))
+
+
+def test_a_rule_of_money_cannot_be_switched_off_or_lowered_past_its_floor():
+    content = money("6.00", "6.01", "").content
+    for asked in (None, Severity.INFO):
+        report = check_form(content, SICHUAN, severities={"FND-TOTAL-EQ-PARTS": asked})
+        assert codes(report, Severity.WARNING) == ["FND-TOTAL-EQ-PARTS"]
+
+
+def test_the_version_of_the_rules_is_made_of_all_that_decides():
+    """Every module of ours that the checks load is one of the sources of the version."""
+    listed = (
+        "import sys, declarations.checks;"
+        "print(*(m.__file__ for n, m in sys.modules.items()"
+        " if n.split('.')[0] in ('declarations', 'indicators') and m.__file__), sep='\\n')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", listed], capture_output=True, text=True, check=True
+    )
+    for path in map(Path, done.stdout.split()):
+        if path.name != "__init__.py" or path.stat().st_size:
+            assert any(path == one or one in path.parents for one in SOURCES), path
