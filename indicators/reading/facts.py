@@ -76,7 +76,6 @@ class Draft:
     label: str = ""
     noun: str = ""
     fact: Fact | None = None
-    annotated: bool = False
     is_group: bool = False
     part: bool = False
     year: int | None = None

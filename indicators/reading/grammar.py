@@ -74,7 +74,6 @@ class Parser:
                     self._finish()
                 host = self.open
                 if host is not None and token.partner > index and job.depth < _MAX_DEPTH:
-                    host.annotated = True
                     later.append(
                         _Job(index + 1, token.partner, job.depth + 1, host,
                              self.clause, self.segment, self.item)
@@ -344,7 +343,7 @@ class Parser:
             group, self.open = self.open, self.stack.pop()
             worth = worth_of_group(group, None) if group is not None else None
             if worth is not None:
-                self._append(worth, group.end or group.start + 1)
+                self._append(worth, group.end)
         current = self.open
         if current is None:
             return

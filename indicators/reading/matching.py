@@ -30,14 +30,14 @@ class Match:
 def find_prices(facts: list[Fact]) -> None:
     """电脑5000元，10台，共5万元: the amount that makes the last one with the counts is a price."""
     for place, total in enumerate(facts):
-        if total.kind != "amount" or len(total.sides) > 1 or total.result.product:
+        if total.kind != "amount" or total.result.product:
             continue
         around = []
         for fact in reversed(facts[max(0, place - _MOST) : place]):
             if fact.segment != total.segment or fact.item != total.item:
                 break
             around.append(fact)
-            if fact.kind not in ("amount", "count") or not _makes(around, total):
+            if not _makes(around, total):
                 continue
             price = next(fact for fact in around if fact.kind == "amount")
             counts = [fact for fact in around if fact.kind == "count"]
@@ -69,31 +69,20 @@ def match_prices(facts: list[Fact]) -> dict[int, Match]:
     prices = [place for place, fact in enumerate(facts) if fact.kind == "price"]
     found: dict[int, Match] = {}
     taken: set[int] = set()
-    before = _counts_come_first(facts, prices)
     for place in prices:
-        match = _match(facts, place, taken, before, alone=len(prices) == 1)
+        match = _match(facts, place, taken, alone=len(prices) == 1)
         if match is not None:
             found[place] = match
     return found
-
-
-def _counts_come_first(facts: list[Fact], prices: list[int]) -> bool:
-    """Whether the text says counts before prices, as in 15人，4000元/人."""
-    if not prices:
-        return False
-    first = prices[0]
-    return any(_is_count(facts[place]) for place in range(max(0, first - _WINDOW), first))
 
 
 def _is_count(fact: Fact) -> bool:
     return fact.kind == "count" and not fact.marks & {"part", "foreign"} and not fact.others_bear
 
 
-def _match(
-    facts: list[Fact], place: int, taken: set[int], before: bool, alone: bool
-) -> Match | None:
+def _match(facts: list[Fact], place: int, taken: set[int], alone: bool) -> Match | None:
     price = facts[place]
-    around = _around(facts, place, before)
+    around = _around(facts, place)
     choices: list[list[tuple[int, ...]]] = []
     needed = list(price.per)
     ambiguous = False
@@ -114,14 +103,14 @@ def _match(
             choices.append([tuple(chosen)])
         taken.update(chosen)
         extra = [u for u in facts[chosen[0]].per if u.group not in {p.group for p in price.per}]
-        needed.extend(unit for unit in extra if unit not in needed and len(choices) < _MOST)
+        needed.extend(extra)
     chosen_places = {i for choice in choices for i in choice[0]}
     close = _adjoining(facts, chosen_places, taken, price)
     taken.update(close)
     primary = _product(facts, place, [choice[0] for choice in choices] + [(i,) for i in close])
     loose = [
         i for i in around
-        if _is_count(facts[i]) and i not in taken and _same_item(facts[i], price)
+        if _is_count(facts[i]) and i not in taken
         and facts[i].segment == price.segment
         and not any(_serves(facts[i], unit, price) for unit in price.per)
     ] if alone else []  # fmt: skip
@@ -129,25 +118,18 @@ def _match(
     return Match(primary, others, ambiguous)
 
 
-def _around(facts: list[Fact], place: int, before: bool) -> list[int]:
+def _around(facts: list[Fact], place: int) -> list[int]:
     """The places of the counts near a price, the likeliest first."""
     price = facts[place]
     low, high = max(0, place - _WINDOW), min(len(facts), place + _WINDOW + 1)
     places = [i for i in range(low, high) if _is_count(facts[i])]
 
     def distance(i: int) -> tuple:
-        side = i > place if before else i < place
-        own = facts[i].anchor is price
-        crossing = sum(
-            1 for j in range(min(i, place) + 1, max(i, place)) if facts[j].kind == "price"
-        )
         return (
-            not own,
+            facts[i].anchor is not price,
             facts[i].item != price.item,
             facts[i].clause != price.clause,
             facts[i].segment != price.segment,
-            crossing,
-            side,
             abs(i - place),
         )
 
@@ -179,7 +161,7 @@ def _adjoining(facts: list[Fact], chosen: set[int], taken: set[int], price: Fact
     found = []
     for i in sorted(chosen):
         following = i + 1
-        if following >= len(facts) or following in taken or following in chosen:
+        if following >= len(facts) or following in taken:
             continue
         fact, next_fact = facts[i], facts[following]
         close = next_fact.start - fact.end <= 1 and fact.clause == next_fact.clause

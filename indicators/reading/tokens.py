@@ -212,8 +212,6 @@ class _Scanner:
         unit = scan_unit(self.text, number.end)
         if unit is not None and self._character(number.end + len(unit.surface)) == "一":
             return True  # 一村一品
-        if self._character(self.at - 1) in "第统之唯十" and self.at and not number.capital:
-            return True
         if number.capital or "万" in self.text[self.at : number.end]:
             return False
         behind = skip_blank(self.text, number.end)
