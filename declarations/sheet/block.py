@@ -1,6 +1,6 @@
 """The block of indicators: rows under a head, each with its nodes, name and value."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -27,7 +27,6 @@ _NOT_A_MEASURE = frozenset({"无", "/", "-", "—", "定性", "文字描述", "�
 #: Columns whose texts go into the form, are told of as self-evaluation, or only count rows.
 _KEPT = (
     {"block", "level1", "level2", "level3", "value", "sign", "measure", "weight", "explanation"}
-    | {"number"}
     | words.SELF_EVALUATION
     | words.TEXT_ROLES
     | words.AMOUNT_ROLES
@@ -233,9 +232,13 @@ def report_columns(
             for row in rows
             for cell in row.cells.get(column.role, ())
             if not cell.is_blank and column.overlap(cell) > 0
+            if not (column.role == "number" and cell.text.strip().isdecimal())
         ]
+        label = " ".join(column.label.split())
+        own = grid.at(head.bottom - 1, column.left)
+        if label and not cells and column.role == "unknown" and own:
+            notebook.unparsed(own)
         if cells:
-            label = " ".join(column.label.split())
             notebook.note(messages.column_not_kept(label, len(cells)), cells[0])
     aside = [
         cell
@@ -248,17 +251,23 @@ def report_columns(
         notebook.note(messages.long_term_not_kept(len(aside)), aside[0])
 
 
+def cells_of(rows: Iterable[Row]) -> Iterator[Cell]:
+    """The cells of the rows that say something, without those under 绩效指标."""
+    for row in rows:
+        if not row.is_blank:
+            yield from (cell for role in row.cells if role != "block" for cell in row.cells[role])
+
+
 def report_rest(
-    grid: Grid, rows: Sequence[Row], head: Head, end: int, known: Container[str], notebook: Notebook
+    grid: Grid,
+    used: Iterable[Cell],
+    head: Head,
+    end: int,
+    known: Container[str],
+    notebook: Notebook,
 ) -> None:
     """Says of each text under a head that stands in no row with a name or value."""
-    used = {
-        (cell.row, cell.column)
-        for row in rows
-        if not row.is_blank
-        for cells in row.cells.values()
-        for cell in cells
-    }
+    places = {(cell.row, cell.column) for cell in used}
     told = [column for column in head.columns if column.role not in _KEPT]
     told += [column for column in head.columns if column.role in words.SELF_EVALUATION]
     aside = [*head.set_aside, *told]
@@ -266,7 +275,7 @@ def report_rest(
         if _numbers_columns(grid, number):
             continue
         for cell in grid.rows[number]:
-            if cell.is_blank or (cell.row, cell.column) in used:
+            if cell.is_blank or (cell.row, cell.column) in places:
                 continue
             if any(column.overlap(cell) > 0 for column in aside):
                 continue

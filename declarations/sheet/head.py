@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from declarations.sheet import vocabulary as words
@@ -151,6 +152,8 @@ def _role(cell: Cell, is_before_levels: bool, is_wide: bool) -> str | None:
     column, header = words.column_role(cell.text), words.header_role(cell.text)
     if is_wide and header and (is_before_levels or column is None):
         return header
+    if is_before_levels and header in words.GOAL_ROLES:
+        return "unknown"  # 年度目标 over the goal of a project, which is no target
     return column
 
 
@@ -202,8 +205,7 @@ def _refined(grid: Grid, row: int, columns: Sequence[Column]) -> list[Column]:
 def _annual_side(grid: Grid, row: int, columns: list[Column]) -> tuple[list[Column], list[Column]]:
     """The columns to read where medium-term and annual ones stand side by side, and the others."""
     thirds = [number for number, column in enumerate(columns) if column.role == "level3"]
-    sides = [columns[start:end] for start, end in zip(thirds, [*thirds[1:], None], strict=True)]
-    if len(sides) > 1 and all(any(one.role == "value" for one in side) for side in sides):
+    if len(thirds) > 1 and _each_has_value(columns, thirds):
         return _choose_block(grid, row, columns, thirds)
     values = [column for column in columns if column.role == "value"]
     if len(values) > 1:
@@ -211,6 +213,14 @@ def _annual_side(grid: Grid, row: int, columns: list[Column]) -> tuple[list[Colu
         aside = [column for column in values if column is not best]
         return [column for column in columns if column not in aside], aside
     return columns, []
+
+
+def _each_has_value(columns: Sequence[Column], thirds: Sequence[int]) -> bool:
+    """Whether a value follows each column of names: then they are two sides, not one explained."""
+    return all(
+        any(column.role == "value" for column in columns[start:end])
+        for start, end in pairwise([*thirds, len(columns)])
+    )
 
 
 def _choose_block(

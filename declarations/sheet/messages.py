@@ -101,6 +101,10 @@ def second_value(label: str, text: str) -> str:
     return f"“{label}”出现了不止一次，“{_short(text)}”没有导入。请核对。"
 
 
+def second_row(text: str) -> str:
+    return f"同一项目的另一行写的是“{_short(text)}”，与前面的不同，没有导入。请核对。"
+
+
 def field_not_kept(label: str, text: str) -> str:
     return f"申报表没有“{_short(label)}”一栏，其中的“{_short(text)}”没有导入。"
 

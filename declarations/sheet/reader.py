@@ -7,6 +7,7 @@ from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
 from declarations.sheet.block import (
     Row,
+    cells_of,
     read_rows,
     report_columns,
     report_rest,
@@ -94,7 +95,7 @@ def _read_blocks(
             notebook.damaged(cell, word)
         found = list(rows_of(grid, head, end, rows[-1] if rows else None))
         report_columns(grid, found, head, end, notebook)
-        report_rest(grid, found, head, end, known, notebook)
+        report_rest(grid, cells_of(found), head, end, known, notebook)
         rows += found
     settle_nodes(rows, known, notebook)
     return read_rows(rows, notebook)

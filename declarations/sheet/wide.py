@@ -1,6 +1,6 @@
 """A sheet with many projects, one row for each indicator: a form is gathered for each project."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -8,7 +8,15 @@ from declarations.content import Content
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
 from declarations.sheet.amounts import unit_of_label
-from declarations.sheet.block import Row, read_rows, report_columns, rows_of, settle_nodes
+from declarations.sheet.block import (
+    Row,
+    cells_of,
+    read_rows,
+    report_columns,
+    report_rest,
+    rows_of,
+    settle_nodes,
+)
 from declarations.sheet.fields import Fields, Found, read_fields
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.head import Head
@@ -59,7 +67,10 @@ def read_wide(
         found = list(rows_of(grid, again, last, rows[-1] if rows else None))
         report_columns(grid, found, again, last, notebook)
         rows += found
-    projects = _gather(rows, head, notebook)
+    gathering = _gather(rows, head, notebook)
+    for again, last in blocks:
+        report_rest(grid, gathering.used(), again, last, known, notebook)
+    projects = gathering.kept()
     settle_nodes([row for one in projects for row in one.rows], known, notebook)
     shared = read_fields(grid, piece.field_rows(), piece.lines, notebook)
     readings = [_read(grid, head, project, piece, shared) for project in projects]
@@ -80,15 +91,18 @@ class _Gathering:
     current: Project | None = None
     unit: str = ""
     unit_row: Cell | None = None
+    told: list[Cell] = field(default_factory=list)  # in rows that are no project's
 
     def take(self, row: Row) -> None:
         if _is_sum(row):
             self.notebook.note(messages.sum_row(_first_text(row)), row.first)
+            self.told += (cell for cells in row.cells.values() for cell in cells)
             return
         self.unit = row.text("unit").strip() or self.unit
         name = next(iter(_texts(row, _PROJECT)), "")
         if name and self.names_units and _only_names(row):
-            self.unit, self.unit_row, self.current = name, row.cell("project"), None
+            self.unit, self.unit_row, self.current = name, row.first, None
+            self.told += row.cells["project"]
             return
         if name:
             self.current = self.projects.setdefault((self.unit, name), Project(row.number))
@@ -105,21 +119,25 @@ class _Gathering:
         if not (row.is_blank or row.is_placeholder):
             project.rows.append(row)
 
+    def kept(self) -> list[Project]:
+        """The projects, without the names that are only a heading over others."""
+        return [project for project in self.projects.values() if not project.is_heading]
 
-def _gather(rows: Iterable[Row], head: Head, notebook: Notebook) -> list[Project]:
-    """The projects by their names, without the names that are only a heading over others."""
-    names_units = any(
-        column.role == "project" and "单位" in column.label for column in head.columns
-    )
+    def used(self) -> Iterator[Cell]:
+        """The cells that went into a project, or of which something was said."""
+        yield from self.told
+        for project in self.kept():
+            yield from (cell for cells in project.cells.values() for cell in cells)
+            yield from cells_of(project.rows)
+
+
+def _gather(rows: Iterable[Row], head: Head, notebook: Notebook) -> _Gathering:
+    names_units = any(one.role == "project" and "单位" in one.label for one in head.columns)
     gathering = _Gathering(names_units, notebook)
     for row in rows:
         gathering.take(row)
-    projects = list(gathering.projects.values())
-    _carry_unit(projects)
-    for project in projects:
-        if project.is_heading:
-            notebook.unparsed(project.cells["project"][0])
-    return [project for project in projects if not project.is_heading]
+    _carry_unit(gathering.projects.values())
+    return gathering
 
 
 def _carry_unit(projects: Iterable[Project]) -> None:
@@ -159,6 +177,7 @@ def _read(grid: Grid, head: Head, project: Project, piece: Piece, shared: Fields
         cell = project.cell(*roles)
         if cell is not None:
             notebook.put(where, cell)
+            _note_others(project, cell, where, roles, notebook)
     year = piece.year or words.year_in(f"{project.text('year')}年")
     if year:
         notebook.put("year", project.cell("year") or piece.year_cell)
@@ -175,6 +194,17 @@ def _read(grid: Grid, head: Head, project: Project, piece: Piece, shared: Fields
     )
     source = grid.origin.source(project.first_row)
     return Reading(content, notebook.places, tuple(notebook.notes), source)
+
+
+def _note_others(
+    project: Project, chosen: Cell, where: str, roles: Sequence[str], notebook: Notebook
+) -> None:
+    """Says of each text that a later row gives for the same field and that is another one."""
+    told = {chosen.text.strip(), ""}
+    for cell in (cell for role in roles for cell in project.cells.get(role, ())):
+        if cell.text.strip() not in told:
+            told.add(cell.text.strip())
+            notebook.note(messages.second_row(cell.text), cell, where=where)
 
 
 def _own_or_shared(project: Project, shared: Fields, role: str, notebook: Notebook) -> str:
