@@ -130,17 +130,15 @@ class _Scanner:
         if not starts_number(self.text, at):
             return False
         end, number = at, 0
-        while end < at + 3 and is_digit(self._character(end)):
+        while end < at + 2 and is_digit(self._character(end)):
             end += 1
         if end > at:
             number = int(self.text[at:end])
         else:
             chinese = scan_number(self.text, at)
-            if chinese is None or chinese.end > at + 3 or chinese.value > 99:
+            if chinese is None or chinese.value > 99:
                 return False
             end, number = chinese.end, int(chinese.value)
-        if number > 99:
-            return False
         mark = self._character(end)
         expected = number == self.last_list_number + 1
         if self._character(self.at) == "(":
