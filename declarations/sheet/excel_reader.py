@@ -3,18 +3,21 @@
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from declarations.sheet.grid import Cell, Grid, Origin
+from declarations.sheet.grid import Cell, Grid, Origin, printable
 from declarations.sheet.problems import refuse_more_cells
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _QUOTED = re.compile(r'"[^"]*"')
 _QUOTED_FIRST, _QUOTED_LAST = re.compile(r'^"([^"]*)"'), re.compile(r'[^"]"([^"]*)"$')
 _CONDITION = re.compile(r"\[[^\]]*\]")  # a colour, a currency, a condition
@@ -26,6 +29,7 @@ def read_workbook(name: str, data: bytes) -> Iterator[Grid]:
 
     Raises what openpyxl raises on a damaged package.
     """
+    _refuse_vast_merges(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features it will not keep
         book = load_workbook(io.BytesIO(data), data_only=True)
@@ -33,6 +37,18 @@ def read_workbook(name: str, data: bytes) -> Iterator[Grid]:
         cells = _cells(sheet)
         if cells:
             yield Grid(cells, (), Origin(name, sheet=sheet.title))
+
+
+def _refuse_vast_merges(data: bytes) -> None:
+    """openpyxl makes a cell for every position of a merged range, were it the whole sheet."""
+    cells = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for part in package.namelist():
+            if part.startswith("xl/worksheets/"):
+                for found in _MERGED.finditer(package.read(part)):
+                    left, top, right, bottom = range_boundaries(found[1].decode("ascii"))
+                    cells += (right - left + 1) * (bottom - top + 1)
+    refuse_more_cells(cells)
 
 
 def _cells(sheet: Worksheet) -> tuple[Cell, ...]:
@@ -77,7 +93,7 @@ def _text(cell: Any) -> str:
     """A value as Excel shows it: 0.95 with a percent format is 95%."""
     value = cell.value
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value)
+        return _ESCAPED.sub(_unescaped, value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -89,6 +105,12 @@ def _text(cell: Any) -> str:
     if isinstance(value, date | time):
         return str(value)
     return str(value)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """The character that ``_x4E00_`` stands for; what is no character of text stays as written."""
+    character = chr(int(found.group(1), 16))
+    return character if character == "\r" or printable(character) == character else found.group()
 
 
 def _number(value: float, number_format: str) -> str:

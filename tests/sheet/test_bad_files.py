@@ -205,3 +205,38 @@ def test_a_name_of_no_known_kind():
 def test_what_a_file_is_its_bytes_say_and_not_its_name():
     data = (DATA / "renhe-2021.xlsx").read_bytes()
     assert len(read_file("renamed.docx", data).readings) == 16
+
+
+def workbook(**parts: bytes) -> bytes:
+    buffer = io.BytesIO()
+    Workbook().save(buffer)
+    return repacked(buffer.getvalue(), **parts)
+
+
+def sheet_xml(inside: str) -> bytes:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{main}">{inside}</worksheet>'.encode()
+
+
+def test_a_range_merged_over_a_whole_sheet_is_refused_before_its_cells_are_made():
+    merged = '<sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    data = workbook(**{"xl/worksheets/sheet1.xml": sheet_xml(merged)})
+    assert problem("a.xlsx", data) == (
+        "FILE-TOO-LARGE",
+        messages.too_many_cells(problems.MOST_CELLS),
+    )
+
+
+def test_a_large_part_is_counted_whatever_it_is_called():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"<w/>")
+        package.writestr("xl/worksheets/sheet1.XML", b" " * (problems.LARGEST_XML + 1))
+    assert problem("a.xlsx", out.getvalue()) == ("FILE-TOO-LARGE", messages.bomb())
+
+
+@pytest.mark.parametrize("escape", ["_x0000_", "_xD800_", "_xFFFF_"])
+def test_an_escape_that_stands_for_no_character_stays_as_it_is_written(escape):
+    data = xlsx_of(f"项目名称 | 培训{escape}班\n一级指标 | 二级指标 | 三级指标 | 指标值")
+    readings = read_file("a.xlsx", data).readings
+    assert [one.content.project for one in readings] == [f"培训{escape}班"]
