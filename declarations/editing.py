@@ -21,7 +21,6 @@ from indicators.models import SchemeNode
 from .models import CostItem, Declaration, Indicator
 from .permissions import LOCKED
 
-
 #: Reads the columns to be set from the object as it stands; asked again if it stands otherwise.
 Read = Callable[[], Mapping[str, Any]]
 
@@ -168,27 +167,29 @@ def _now(row: Any) -> Any:
 def _write(row: Any, read: Read) -> Mapping[str, Any]:
     """Set the columns that ``read`` gives, here and in the database, and say which. Raises Gone.
 
-    The row was fetched before the lock. Where one of these columns has changed since, it is
+    The row was fetched before the lock. Where one of these columns has changed since, the row is
     brought up to date and read once more: what was typed may not be meant for what stands there.
     """
     fields = read()
-    if not _replace(row, fields):
-        now = _now(row)
-        for name in fields:
-            setattr(row, name, getattr(now, name))
+    as_fetched = type(row).objects.filter(
+        pk=row.pk, **{name: getattr(row, name) for name in fields}
+    )
+    if fields and not as_fetched.update(**fields):
+        _refresh(row, fields)
         fields = read()
-        _replace(row, fields)
+        type(row).objects.filter(pk=row.pk).update(**fields)
     for name, value in fields.items():
         setattr(row, name, value)
     return fields
 
 
-def _replace(row: Any, fields: Mapping[str, Any]) -> bool:
-    """Whether these columns stood as they were fetched, and were set."""
-    if not fields:
-        return True
-    fetched = {name: getattr(row, name) for name in fields}
-    return bool(type(row).objects.filter(pk=row.pk, **fetched).update(**fields))
+def _refresh(row: Any, fields: Mapping[str, Any]) -> None:
+    """Bring its own columns up to date; the objects it refers to stay fetched. Raises Gone."""
+    own = {field.name for field in row._meta.concrete_fields if not field.is_relation}
+    try:
+        row.refresh_from_db(fields=own | set(fields))
+    except type(row).DoesNotExist:
+        raise Gone from None
 
 
 def _next_position(rows: Any) -> int:

@@ -14,11 +14,30 @@ from . import messages
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
 _MONEY_UNIT = re.compile(r"(亿元|万元|亿|万|元)$")
+#: The longest texts, in characters.
+NAME_LIMIT, VALUE_LIMIT, GOAL_LIMIT = 500, 5_000, 10_000
 _YEAR = re.compile(r"(\d{4})(年度?)?")
 
 
-class TypedText(forms.CharField):
+class TypedWord(forms.CharField):
     """A text kept as it was typed, outer blanks included.
+
+    A text that is longer than ``limit`` is refused and given back. The browser is not told the
+    limit: it would cut what is pasted.
+    """
+
+    def __init__(self, *, limit: int, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, **kwargs)
+        self.limit = limit
+
+    def validate(self, value: str) -> None:
+        if len(value) > self.limit:
+            values = {"limit": self.limit, "length": len(value)}
+            raise ValidationError(messages.TOO_LONG, "too_long", values)
+
+
+class TypedText(TypedWord):
+    """A text that may have lines.
 
     A browser sends each newline as CR LF; the text of a form has LF alone, and a text that nobody
     changed must come back as it went out.
@@ -26,13 +45,15 @@ class TypedText(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, **kwargs: Any) -> None:
-        rows = kwargs.pop("rows", 1)
-        super().__init__(required=False, strip=False, **kwargs)
+    def __init__(self, *, rows: int = 1, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.widget.attrs.setdefault("rows", rows)
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
 
 
 class NumberField(forms.Field):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from declarations.models import BudgetUnit, Cycle, Declaration, User
 from declarations.models.declaration import DeclarationQuerySet
 
-from .fields import TypedText
+from .fields import NAME_LIMIT, TypedText
 
 #: More than anybody types, and less than a database takes in one LIKE.
 LONGEST_QUERY = 100
@@ -63,7 +63,9 @@ class UnitAndCycleForm(forms.Form):
 
 class NewDeclarationForm(UnitAndCycleForm):
     project_name = TypedText(
-        label="项目名称", help_text="与部门预算中的项目名称一致。可以先空着，以后再填。"
+        label="项目名称",
+        limit=NAME_LIMIT,
+        help_text="与部门预算中的项目名称一致。可以先空着，以后再填。",
     )
 
 

@@ -7,8 +7,14 @@ TOO_MANY_DECIMALS = "“%(text)s”的小数太长，最多%(limit)s位。"
 TOO_LARGE = "“%(text)s”太大，整数部分最多%(limit)s位。"
 NOT_A_YEAR = "“%(text)s”不是年度。请填四位数的年份，例如 2021。"
 NEGATIVE = "“%(text)s”是负数，数量和期数不能小于0。"
-TOO_LONG = "最多%(limit)s个字，现在有%(length)s个。"
+TOO_LONG = "最多%(limit)s个字，现在有%(length)s个，请缩短后再保存。"
 NO_FILE = "请选择要导入的文件。"
 WRONG_TYPE = "“%(name)s”不是可以导入的文件。请选择 %(types)s 文件。"
 TOO_BIG = "“%(name)s”有 %(size)s MB，超过了 %(limit)s MB 的上限。请分成几个文件导入。"
 ALL_TOO_BIG = "这些文件合计 %(size)s MB，超过了 %(limit)s MB 的上限。请分几次导入。"
+CHANGED_MEANWHILE = (
+    "这里已经在别处改成了“%(text)s”。您填的内容还在页面上；要用您填的，请按“保存”，否则请刷新页面。"
+)
+EMPTIED_MEANWHILE = (
+    "这里已经在别处清空了。您填的内容还在页面上；要用您填的，请按“保存”，否则请刷新页面。"
+)

@@ -3,53 +3,34 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from declarations.content import FACTOR_DECIMALS, FACTOR_DIGITS
 from declarations.models import CostItem, Declaration, Indicator
 from indicators.models import SchemeNode
 
-from . import messages
-from .fields import AmountField, NumberField, TypedText
+from .fields import NAME_LIMIT, VALUE_LIMIT, AmountField, NumberField, TypedText, TypedWord
+from .saving import SavedForm
+
+#: The longest unit word, in characters.
+UNIT_LIMIT = 20
 
 
-class UnitWord(forms.CharField):
-    """A short word for what is counted, kept as it was typed."""
-
-    limit = 20
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, strip=False, **kwargs)
-
-    def validate(self, value: str) -> None:
-        if len(value) > self.limit:
-            raise ValidationError(
-                messages.TOO_LONG, "too_long", {"limit": self.limit, "length": len(value)}
-            )
-
-
-class RowForm(forms.Form):
+class RowForm(SavedForm):
     """One row. ``anchor`` is the id of its element on the page and the beginning of its fields'."""
 
-    def __init__(self, row: Indicator | CostItem, data: Any = None) -> None:
+    def __init__(self, row: Indicator | CostItem, data: Any = None, **kwargs: Any) -> None:
         self.row = row
         self.anchor = anchor(row)
-        initial = {name: getattr(row, name) for name in self.base_fields}
-        super().__init__(data, initial=initial, auto_id=f"{self.anchor}-%s")
+        super().__init__(row, data, auto_id=f"{self.anchor}-%s", **kwargs)
         for bound in self:
             bound.field.widget.attrs["class"] = (
                 f"form-control {bound.field.widget.attrs.get('class', '')}".strip()
             )
 
-    def readable(self) -> dict[str, Any]:
-        """The values of the fields that could be read, by column."""
-        self.full_clean()
-        return self.cleaned_data
-
 
 class IndicatorForm(RowForm):
-    name = TypedText(label="三级指标")
-    value = TypedText(label="指标值")
+    name = TypedText(label="三级指标", limit=NAME_LIMIT)
+    value = TypedText(label="指标值", limit=VALUE_LIMIT)
 
 
 class PlaceForm(forms.Form):
@@ -69,14 +50,14 @@ FACTOR = {"digits": FACTOR_DIGITS, "decimals": FACTOR_DECIMALS}
 
 
 class CostItemForm(RowForm):
-    label = TypedText(label="支出内容")
+    label = TypedText(label="支出内容", limit=NAME_LIMIT)
     unit_price = AmountField(label="单价（元）", unit="元", **FACTOR)
-    price_unit = UnitWord(label="计价单位")
+    price_unit = TypedWord(label="计价单位", limit=UNIT_LIMIT)
     quantity = NumberField(label="数量", **FACTOR, negative=False)
-    quantity_unit = UnitWord(label="数量单位")
+    quantity_unit = TypedWord(label="数量单位", limit=UNIT_LIMIT)
     periods = NumberField(label="期数", **FACTOR, negative=False)
-    period_unit = UnitWord(label="期数单位")
-    basis = TypedText(label="依据")
+    period_unit = TypedWord(label="期数单位", limit=UNIT_LIMIT)
+    basis = TypedText(label="依据", limit=VALUE_LIMIT)
 
 
 def anchor(row: Indicator | CostItem) -> str:

@@ -1,33 +1,20 @@
 """The forms of the wizard's steps. Their fields have the names of the declaration's columns."""
 
-from typing import Any
-
-from django import forms
-
-from declarations.models import Declaration
-
-from .fields import TypedText, WanField, YearField
+from .fields import GOAL_LIMIT, NAME_LIMIT, TypedText, WanField, YearField
+from .saving import SavedForm
 
 
-class StepForm(forms.Form):
+class StepForm(SavedForm):
     """A part of a declaration. What can be read is saved even while something else cannot."""
-
-    @classmethod
-    def of(cls, declaration: Declaration, data: Any = None) -> "StepForm":
-        initial = {name: getattr(declaration, name) for name in cls.base_fields}
-        return cls(data, initial=initial)
-
-    def readable(self) -> dict[str, Any]:
-        """The values of the fields that could be read, by column."""
-        self.full_clean()
-        return self.cleaned_data
 
 
 class BasicsForm(StepForm):
     project_name = TypedText(
-        label="项目名称", help_text="与部门预算中的项目名称一致，写全称，不写简称。"
+        label="项目名称",
+        limit=NAME_LIMIT,
+        help_text="与部门预算中的项目名称一致，写全称，不写简称。",
     )
-    unit_name = TypedText(label="预算单位", help_text="申报表上打印的单位名称。")
+    unit_name = TypedText(label="预算单位", limit=NAME_LIMIT, help_text="申报表上打印的单位名称。")
     form_year = YearField(label="年度", help_text="预算所属的年份，应与申报批次一致。")
 
 
@@ -40,6 +27,7 @@ class FundingForm(StepForm):
 class GoalForm(StepForm):
     annual_goal = TypedText(
         label="年度目标",
+        limit=GOAL_LIMIT,
         rows=8,
         help_text="写本年度用这笔资金做什么、做多少、达到什么效果。不要只写“支付”“购买”。",
     )

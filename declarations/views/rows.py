@@ -18,7 +18,7 @@ from declarations.wizard import Step
 from indicators.models import SchemeNode
 
 from .access import declaration_or_404, item_or_404, row_or_404
-from .steps import page, saved, step_or_404
+from .steps import is_confirmed, page, saved, step_or_404
 from .undoing import Deed, remember
 
 MOVES = {"up": -1, "down": 1}
@@ -43,8 +43,8 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     deed = request.POST.get("do", "save")
     if deed == "delete":
         return _deleted(request, declaration, one, one.name)
-    form = IndicatorForm(one, request.POST)
-    editing.save_row(one, form.readable())
+    form = IndicatorForm(one, request.POST, confirmed=is_confirmed(request))
+    editing.save_row(one, form.readable)
     if deed in MOVES and (other := editing.move_row(one, MOVES[deed])):
         return _moved(request, declaration, form, other, MOVES[deed])
     place = PlaceForm(declaration, request.POST)
@@ -66,8 +66,8 @@ def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     declaration = one.indicator.declaration
     if request.POST.get("do") == "delete":
         return _deleted(request, declaration, one, one.label)
-    form = CostItemForm(one, request.POST)
-    editing.save_item(one, form.readable())
+    form = CostItemForm(one, request.POST, confirmed=is_confirmed(request))
+    editing.save_item(one, form.readable)
     return _saved(request, declaration, form)
 
 

@@ -27,14 +27,19 @@ def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     if request.method != "POST" or step.form is None:
         return page(request, declaration, step)
-    form = step.form.of(declaration, request.POST)
-    save_fields(declaration, form.readable())
+    form = step.form(declaration, request.POST, confirmed=is_confirmed(request))
+    save_fields(declaration, form.readable)
     if request.htmx:
         return saved(request, declaration, step, form)
     if form.errors:
         return page(request, declaration, step, form)
     following = wizard.after(step) if "next" in request.POST else step
     return redirect("edit", pk, following.key)
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether this save was asked for by its button, and not made while one types or moves on."""
+    return request.POST.get("do", "" if request.htmx else "save") == "save"
 
 
 def step_or_404(key: str) -> wizard.Step:
@@ -58,7 +63,7 @@ def page(
     declaration.fetch_rows()
     examined = examine(declaration)
     if form is None and step.form:
-        form = step.form.of(declaration)
+        form = step.form(declaration)
     context = {
         "section": "list",
         "examined": examined,

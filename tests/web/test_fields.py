@@ -78,4 +78,4 @@ def test_an_unreadable_year_is_an_error(typed):
 
 
 def test_a_text_keeps_its_blanks_and_gets_the_line_ends_of_the_form():
-    assert TypedText().clean(" 一、培训\r\n　二、考核 ") == " 一、培训\n　二、考核 "
+    assert TypedText(limit=100).clean(" 一、培训\r\n　二、考核 ") == " 一、培训\n　二、考核 "
