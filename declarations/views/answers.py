@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
 from declarations import editing, mending
+from declarations.forms.answers import CodeForm, JustificationForm
 from declarations.forms.rows import anchor
 from declarations.models import Correction, Declaration, Indicator
 from declarations.permissions import Verb
@@ -85,9 +86,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def justify(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
-    code, text = request.POST.get("code", ""), request.POST.get("text", "")
+    form = JustificationForm(request.POST)
+    code, text = form.code_or_404(), request.POST.get("text", "")
     try:
-        mending.justify(declaration, code, text, request.user)
+        mending.justify(declaration, code, form.reason(), request.user)
     except ValidationError as error:
         return _refused(request, declaration, Refused(code, text, error.messages[0]))
     return _answer(request, declaration, code=code)
@@ -97,7 +99,7 @@ def justify(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a 说明 back."""
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
-    code = request.POST.get("code", "")
+    code = CodeForm(request.POST).code_or_404()
     mending.withdraw_justification(declaration, code)
     return _answer(request, declaration, code=code)
 

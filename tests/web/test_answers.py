@@ -180,6 +180,22 @@ def test_a_reason_that_says_too_little_is_given_back_with_what_is_wrong(post, un
     assert not untidy.justifications.exists()
 
 
+@pytest.mark.parametrize("text", ["按协议\0一次核定", "按" * 5_001])
+def test_a_reason_that_no_database_keeps_is_given_back(post, untidy, text):
+    response = post("justify", code=LUMP, text=text)
+    assert response.status_code == 200
+    refused = response.context["refused"]
+    assert refused.text == text
+    assert refused.error in response.content.decode()
+    assert not untidy.justifications.exists()
+
+
+@pytest.mark.parametrize("name", ["justify", "withdraw"])
+@pytest.mark.parametrize("code", ["CST\0", "", "X" * 41])
+def test_what_is_no_code_of_a_check_is_not_found(post, name, code):
+    assert post(name, code=code, text=REASON).status_code == 404
+
+
 def test_htmx_gets_the_reason_back_too(htmx_post):
     response = htmx_post("justify", code=LUMP, text="没有", step="funding")
     page = response.content.decode()
@@ -255,7 +271,7 @@ def test_a_deleted_line_of_the_cost_table_comes_back(as_filler, post, untidy, ro
 
 def test_what_stands_on_the_form_is_not_restored_over_it(untidy, row):
     restored = editing.restore(untidy, record := editing.delete(row))
-    editing.save_row(restored, {"name": "后来又改的名称"})
+    editing.save_row(restored, lambda: {"name": "后来又改的名称"})
     assert editing.restore(untidy, record) is None
     assert untidy.indicators.get(pk=restored.pk).name == "后来又改的名称"
 
