@@ -180,3 +180,115 @@ def test_no_page_is_wider_than_its_window(sign_in, filler, declaration, width):
     for address in addresses:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.fixture
+def asks_before_leaving():
+    """Whether closing the page would ask first."""
+    return lambda page: page.evaluate(
+        "!window.dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    )
+
+
+def test_saving_one_row_does_not_forget_what_is_typed_in_another(
+    sign_in, filler, declaration, asks_before_leaving
+):
+    page = sign_in(filler)
+    page.goto(edit(declaration, "indicators"))
+    first, second = declaration.rows()[:2]
+    page.evaluate(
+        """id => { const field = document.getElementById(id); field.value += '次';
+                   field.dispatchEvent(new Event('input', {bubbles: true})); }""",
+        f"row-{second.pk}-value",
+    )
+    with saved(page):
+        page.fill(f"#row-{first.pk}-value", "≥30人")
+        page.keyboard.press("Tab")
+    expect(page.locator(f"#row-{first.pk} .save-state")).not_to_be_empty()
+    assert asks_before_leaving(page)
+    with saved(page):
+        page.click(f"#row-{second.pk} [value=save]")
+    expect(page.locator(f"#row-{second.pk} .save-state")).not_to_be_empty()
+    assert not asks_before_leaving(page)
+
+
+def test_what_was_refused_is_still_unsaved(sign_in, filler, declaration, asks_before_leaving):
+    page = sign_in(filler)
+    page.goto(edit(declaration, "funding"))
+    with saved(page):
+        page.fill("#id_appropriation", "六万")
+    page.wait_for_selector('#save-state [data-error="appropriation"]')
+    assert asks_before_leaving(page)
+    with saved(page):
+        page.fill("#id_appropriation", "6")
+    expect(page.locator("#save-state [data-error]")).to_have_count(0)
+    assert not asks_before_leaving(page)
+
+
+def test_what_met_the_login_page_is_still_unsaved(
+    sign_in, filler, declaration, asks_before_leaving
+):
+    page = sign_in(filler)
+    page.goto(edit(declaration, "goal"))
+    page.context.clear_cookies(name="sessionid")
+    with saved(page):
+        page.fill("#id_annual_goal", "另一个目标")
+    page.wait_for_selector("#trouble:not([hidden])")
+    assert asks_before_leaving(page)
+
+
+def test_two_windows_change_different_fields_and_each_conflict_is_said(
+    sign_in, filler, declaration
+):
+    mine, theirs = sign_in(filler), sign_in(filler)
+    row = declaration.rows()[0]
+    for page in (mine, theirs):
+        page.goto(edit(declaration, "indicators"))
+    with saved(theirs):
+        theirs.fill(f"#row-{row.pk}-value", "≥20人")
+        theirs.keyboard.press("Tab")
+    with saved(mine):
+        mine.fill(f"#row-{row.pk}-name", "培训人次")
+        mine.keyboard.press("Tab")
+    row.refresh_from_db()
+    assert (row.name, row.value) == ("培训人次", "≥20人")
+    with saved(mine):
+        mine.fill(f"#row-{row.pk}-value", "≥30人")
+        mine.keyboard.press("Tab")
+    expect(mine.locator(f'#row-{row.pk} [data-error="value"]')).to_contain_text("≥20人")
+    assert mine.input_value(f"#row-{row.pk}-value") == "≥30人"
+    with saved(mine):
+        mine.click(f"#row-{row.pk} [value=save]")
+    expect(mine.locator(f"#row-{row.pk} [data-error]")).to_have_count(0)
+    row.refresh_from_db()
+    assert row.value == "≥30人"
+
+
+def test_typing_on_through_several_saves_of_its_own_is_no_conflict(sign_in, filler, declaration):
+    page = sign_in(filler)
+    page.goto(edit(declaration, "goal"))
+    page.fill("#id_annual_goal", "")
+    for _ in range(3):
+        with saved(page):
+            page.locator("#id_annual_goal").press_sequentially("办班培训")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(500)
+    expect(page.locator("#save-state [data-error]")).to_have_count(0)
+    declaration.refresh_from_db()
+    assert declaration.annual_goal == "办班培训" * 3
+
+
+def test_a_row_that_another_window_deleted_is_said_to_be_gone(
+    expected, sign_in, filler, declaration
+):
+    expected += ["status of 404", "Error Code 404"]
+    page = sign_in(filler)
+    page.goto(edit(declaration, "indicators"))
+    row = declaration.rows()[0]
+    declaration.indicators.filter(pk=row.pk).delete()
+    with saved(page) as answer:
+        page.fill(f"#row-{row.pk}-value", "≥30人")
+        page.keyboard.press("Tab")
+    assert answer.value.status == 404
+    page.wait_for_selector("#trouble:not([hidden])")
+    assert page.input_value(f"#row-{row.pk}-value") == "≥30人"
