@@ -12,6 +12,8 @@ from .quantities import ANY
 from .tokens import Token
 from .units import Unit
 
+_SCALES = {Decimal(1): "", Decimal(10_000): "万", Decimal(100_000_000): "亿"}
+
 
 @dataclass(slots=True, eq=False)
 class Fact:
@@ -37,7 +39,6 @@ class Fact:
     item: int = 0
     depth: int = 0
     anchor: "Fact | None" = None
-    used: bool = False
     counts: "tuple[Fact, ...]" = ()  # what a price was multiplied by
     unit_missing: bool = False
     others_bear: bool = False
@@ -108,9 +109,11 @@ def fact_of(current: Draft) -> Fact | None:
         result = replace(result, is_range=True)  # the last factor is missing
     yearly = any(unit.group == "年" for unit in (*current.per, *result.per))
     per = tuple(unit for unit in (*current.per, *result.per) if unit.group != "年")
-    if len(sides) > 1 or result.product:
+    if len(sides) > 1:
+        per = result.open_per
+    elif result.product and current.per:
         # A product took what stood before it: 每人每天150元×20人×3天.
-        per = result.open_per if not current.per else _after_product(current, sides)
+        per = left_over_per(current.per, [factor for _, factor in current.sides[0]])
     return Fact(
         _kind(result, per),
         current.start,
@@ -137,10 +140,11 @@ def worth_of_group(group: Draft, token: Token | None) -> Factor | None:
         return replace(worth, show=show)
     if token.unit.kind == "money":
         scale = token.scale * token.unit.factor
+        written = _SCALES[token.scale] + ("元" if token.unit.factor == 1 else token.unit.surface)
         if worth.money:
             return replace(worth, show=show, per=worth.per + token.tail)
         return replace(
-            worth, show=show + ("万元" if scale > 1 else "元"), value=worth.value * scale,
+            worth, show=show + written, value=worth.value * scale,
             scale=scale, money=True, bare=False, units=(), per=token.tail,
         )  # fmt: skip
     return replace(
@@ -152,19 +156,9 @@ def _side(pairs: list[tuple[str, Factor]]) -> Side:
     return Side(tuple(f for _, f in pairs), tuple(operator for operator, _ in pairs[1:]))
 
 
-def _after_product(current: Draft, sides: list[Factor]) -> tuple[Unit, ...]:
-    """The units of 每… before a product that none of its factors took."""
-    if len(sides) > 1:
-        return sides[-1].open_per
-    factors = [factor for _, factor in current.sides[0]]
-    return left_over_per(current.per, factors)
-
-
 def _distinct(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     kept: list[Unit] = []
     for unit in units:
-        if unit is ANY and kept:
-            continue
         if not any(unit.same_as(other) for other in kept):
             kept.append(unit)
     if len(kept) > 1 and ANY in kept:
