@@ -73,8 +73,6 @@ def _line(reading: CostReading, driven: dict[int, Driven], others) -> Line:
     if reading.amount is not None:
         certainty = "own_name" if reading.from_name else "stated"
         line = replace(line, amount_yuan=reading.amount, certainty=certainty, role="amount")
-        if not driven:
-            return line
         # What its open prices come to is kept apart: it may restate the amount.
         return replace(line, count_rows=_rows(driven))
     if not driven or is_open:
