@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from declarations.content import Indicator
 from declarations.sheet import messages
@@ -144,13 +145,20 @@ def _numbers_columns(grid: Grid, row: int) -> bool:
     return len(texts) > _SOME and (texts == counted or texts[1:] == counted[:-1])
 
 
-def _by_role(grid: Grid, number: int, columns: Sequence[Column]) -> dict[str, list[Cell]]:
+def _by_role(grid: Grid, number: int, columns: tuple[Column, ...]) -> dict[str, list[Cell]]:
     cells: dict[str, list[Cell]] = {}
     for cell in grid.across(number):
-        best = max(columns, key=lambda column: column.overlap(cell))
-        if best.overlap(cell) > 0:
-            cells.setdefault(best.role, []).append(cell)
+        role = _role_at(columns, cell.column, cell.right)
+        if role is not None:
+            cells.setdefault(role, []).append(cell)
     return cells
+
+
+@lru_cache(maxsize=1024)
+def _role_at(columns: tuple[Column, ...], left: int, right: int) -> str | None:
+    """The role of the column that covers most of a cell; the cells of a column ask alike."""
+    best = max(columns, key=lambda column: column.overlap(left, right))
+    return best.role if best.overlap(left, right) > 0 else None
 
 
 def read_rows(rows: Sequence[Row], notebook: Notebook) -> tuple[Indicator, ...]:
@@ -231,7 +239,7 @@ def report_columns(
             cell
             for row in rows
             for cell in row.cells.get(column.role, ())
-            if not cell.is_blank and column.overlap(cell) > 0
+            if not cell.is_blank and column.overlap(cell.column, cell.right) > 0
             if not (column.role == "number" and cell.text.strip().isdecimal())
         ]
         label = " ".join(column.label.split())
@@ -245,7 +253,7 @@ def report_columns(
         for column in head.set_aside
         for row in grid.rows[head.bottom : end]
         for cell in row
-        if column.overlap(cell) > 0 and not cell.is_blank
+        if column.overlap(cell.column, cell.right) > 0 and not cell.is_blank
     ]
     if aside:
         notebook.note(messages.long_term_not_kept(len(aside)), aside[0])
@@ -277,7 +285,7 @@ def report_rest(
         for cell in grid.rows[number]:
             if cell.is_blank or (cell.row, cell.column) in places:
                 continue
-            if any(column.overlap(cell) > 0 for column in aside):
+            if any(column.overlap(cell.column, cell.right) > 0 for column in aside):
                 continue
             if not _is_node(cell.text, known) and not says_nothing(cell.text):
                 notebook.unparsed(cell)

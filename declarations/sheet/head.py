@@ -49,8 +49,9 @@ class Column(NamedTuple):
     label: str
     group: str = ""  # the head above it, in a head of two rows
 
-    def overlap(self, cell: Cell) -> int:
-        return min(self.right, cell.right) - max(self.left, cell.column)
+    def overlap(self, left: int, right: int) -> int:
+        """How many columns of the grid it shares with a cell that covers these."""
+        return min(self.right, right) - max(self.left, left)
 
 
 @dataclass(frozen=True, slots=True)

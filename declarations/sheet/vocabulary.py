@@ -325,6 +325,7 @@ def _one_off(one: str, other: str) -> bool:
     return rest == other[start + 1 :]
 
 
+@lru_cache(maxsize=4096)
 def clean_name(text: str) -> str:
     """The name of a level-1 or level-2 node without blanks, numbering and hints."""
     plain = _BLANKS.sub("", text)
@@ -369,6 +370,7 @@ def is_title(text: str) -> bool:
 _PLACEHOLDER = re.compile(r"(?:(?:指标|目标)[0-9一二三四五六七八九十]{0,2}[:、.]*)?[….。·⋯\s]*")
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
     """Whether a text is blank or what a template leaves to be filled: ``指标1：``, ``……``."""
     return _PLACEHOLDER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None

@@ -226,7 +226,11 @@ def _money(head: Head, project: Project, unit: Decimal | None) -> Fields:
     for column in head.columns:
         if column.role not in words.AMOUNT_ROLES:
             continue
-        cells = [cell for cell in project.cells.get(column.role, ()) if column.overlap(cell) > 0]
+        cells = [
+            cell
+            for cell in project.cells.get(column.role, ())
+            if column.overlap(cell.column, cell.right) > 0
+        ]
         texts = {cell.text.strip(): cell for cell in reversed(cells)}
         for text, cell in list(texts.items())[::-1]:
             named = unit_of_label(column.label) or unit_of_label(column.group)

@@ -28,7 +28,9 @@ _SIGNS = {
     f"{_W}softHyphen": "\u00ad",
 }
 #: Not part of the text: deleted by a reviewer, repeated for old programs, or only formatting.
-_LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr"})
+_LEFT_OUT = frozenset(
+    {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr", f"{_W}tcPr"}
+)
 #: Signs that Word keeps as a position in the font Symbol.
 _SYMBOLS = {
     "B3": "≥", "A3": "≤", "B4": "×", "B1": "±", "B9": "≠", "BB": "≈", "B8": "÷", "2D": "−",
