@@ -27,6 +27,7 @@ OWN_UNIT_ROLES: Mapping[Verb, frozenset[Membership.Role]] = {Verb.EDIT: Membersh
 NOT_YOUR_PART = "只有{unit}的填报人可以修改这张申报表，您可以查看和下载。"
 LOCKED = "这张申报表处于“{state}”，不能修改。"
 NOT_AN_ADMINISTRATOR = "只有管理员可以设置规则的级别。"
+NOT_AN_OFFICE = "只有管理员可以管理单位、用户和申报批次。"
 NOT_A_FILLER = "您不是任何单位的填报人，不能新建或导入申报表。请联系管理员核对您的岗位。"
 
 
@@ -58,6 +59,13 @@ def can_set_rules(user: User) -> Answer:
     if user.units_as({Membership.Role.ADMINISTRATOR}):
         return YES
     return Answer(False, NOT_AN_ADMINISTRATOR)
+
+
+def can_administer(user: User) -> Answer:
+    """Whether this person may keep units, people and cycles."""
+    if user.is_superuser or user.units_as({Membership.Role.ADMINISTRATOR}):
+        return YES
+    return Answer(False, NOT_AN_OFFICE)
 
 
 def _has_role(user: User, verb: Verb, declaration: Declaration) -> bool:

@@ -4,15 +4,18 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from declarations.management.commands.serve import is_loopback
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,12 +27,12 @@ def free_port():
 
 
 @contextmanager
-def serving(var):
+def serving(var, *options):
     """The address of a server that keeps its things in ``var``."""
     port = free_port()
     clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--set-up", "--port", str(port)],
+        [sys.executable, "manage.py", "serve", "--set-up", "--port", str(port), *options],
         cwd=ROOT,
         env={**clean, "VAR_DIR": str(var)},
         stdout=subprocess.PIPE,
@@ -62,11 +65,14 @@ def get(url):
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
-    return tmp_path_factory.mktemp("served")
+    """A folder from which it was served once."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder):
+        return folder
 
 
-def test_an_empty_folder_becomes_a_login_page(var):
-    with serving(var) as (address, _):
+def test_an_empty_folder_becomes_a_login_page(tmp_path):
+    with serving(tmp_path) as (address, _):
         status, headers, page = get(address + "/accounts/login/")
         assert status == 200
         assert "default-src 'self'" in headers["Content-Security-Policy"]
@@ -84,6 +90,31 @@ def test_a_second_start_changes_no_data(var):
     with serving(var) as (address, _):
         assert get(address + "/healthz")[0] == 200
     assert (var / "db.sqlite3").read_bytes() == before
+
+
+def test_a_server_that_others_reach_has_no_account_whose_password_is_known(tmp_path):
+    with serving(tmp_path, "--host", "0.0.0.0") as (address, _):
+        assert get(address + "/healthz")[0] == 200
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM declarations_user").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.168.1.8", False),
+        ("finance.example", False),
+        ("", False),
+    ],
+)
+def test_what_only_this_machine_reaches_is_told_by_its_address(host, alone):
+    assert is_loopback(host) == alone
 
 
 def test_a_port_that_is_taken_is_named(var):

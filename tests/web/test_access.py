@@ -3,7 +3,8 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from declarations.models import Declaration, Membership
+from declarations import permissions
+from declarations.models import Declaration, Membership, User
 from declarations.permissions import Verb, can
 
 Role = Membership.Role
@@ -16,25 +17,32 @@ ARGUMENTS = {
     "key": "basics",
     "format": "docx",
     "year": 2021,
+    "object_id": 1,
+    "content_type_id": 1,
+    "app_label": "declarations",
+    "id": 1,
 }
 
 
 def all_urls():
     """Every named address with some arguments."""
 
-    def walk(patterns):
+    def walk(patterns, space=""):
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns)
-            elif isinstance(pattern, URLPattern):
-                yield pattern
+                inner = f"{pattern.namespace}:" if pattern.namespace else space
+                yield from walk(pattern.url_patterns, inner)
+            elif isinstance(pattern, URLPattern) and pattern.name:
+                yield f"{space}{pattern.name}", pattern.pattern
 
-    for pattern in walk(get_resolver().url_patterns):
-        converters = pattern.pattern.converters
-        arguments = {name: ARGUMENTS[name] for name in converters}
-        if "uuid" in str(pattern.pattern):
+    for name, pattern in walk(get_resolver().url_patterns):
+        arguments = {
+            each: ARGUMENTS[each] for each in (pattern.converters or pattern.regex.groupindex)
+        }
+        if "uuid" in str(pattern):
             arguments["pk"] = "00000000-0000-0000-0000-000000000000"
-        yield pattern.name, reverse(pattern.name, kwargs=arguments)
+        yield name, reverse(name, kwargs=arguments)
+    yield "admin:nowhere", f"{reverse('admin:index')}nowhere/"
 
 
 @pytest.mark.parametrize(("name", "url"), list(all_urls()))
@@ -125,3 +133,53 @@ def test_a_declaration_in_review_is_not_edited(as_filler, filler, declaration):
     declaration.refresh_from_db()
     assert declaration.project_name != "别的"
     assert can(filler, Verb.VIEW, declaration)
+
+
+ADMIN = "admin:index"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_nobody_but_an_administrator_keeps_units_and_people(client, person, bureau, role):
+    client.force_login(person("someone", bureau, role))
+    response = client.get(reverse(ADMIN), follow=True)
+    assert response.status_code == 403
+    assert permissions.NOT_AN_OFFICE in response.content.decode()
+    assert f'href="{reverse(ADMIN)}"' not in client.get(reverse("home")).content.decode()
+
+
+@pytest.fixture
+def as_administrator(client, person, bureau):
+    client.force_login(person("keeper", bureau, Role.ADMINISTRATOR))
+    return client
+
+
+def test_an_administrator_is_led_to_units_people_and_cycles(as_administrator, cycle):
+    assert f'href="{reverse(ADMIN)}"' in as_administrator.get(reverse("home")).content.decode()
+    assert as_administrator.get(reverse("admin:login"))["Location"] == reverse(ADMIN)
+    for model in ("user", "budgetunit", "cycle", "membership"):
+        for page in ("changelist", "add"):
+            url = reverse(f"admin:declarations_{model}_{page}")
+            assert as_administrator.get(url).status_code == 200, url
+    scheme = reverse("admin:indicators_scheme_change", args=[cycle.scheme_id])
+    assert as_administrator.get(scheme).status_code == 200
+    assert as_administrator.post(scheme, {"name": "另一个"}).status_code == 403
+
+
+def test_an_administrator_makes_a_person_with_a_post(as_administrator, bureau, client):
+    password = "Vb7-kites-over-town"
+    typed = {
+        "username": "newcomer",
+        "full_name": "新同事",
+        "password1": password,
+        "password2": password,
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-unit": bureau.pk,
+        "memberships-0-role": Role.FILLER,
+    }
+    response = as_administrator.post(reverse("admin:declarations_user_add"), typed)
+    assert response.status_code == 302
+    made = User.objects.get(username="newcomer")
+    assert made.fills_forms
+    assert not made.is_superuser
+    assert client.login(username="newcomer", password=password)

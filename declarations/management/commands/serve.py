@@ -1,11 +1,22 @@
 """Serve the program with waitress: what `make run` ends with, and what Windows users type."""
 
+import ipaddress
+
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from waitress import create_server
 
-from declarations.demo import ACCOUNTS, PASSWORD, is_loaded
+from declarations.demo import ACCOUNTS, PASSWORD, database_is_new, is_loaded
+
+FIRST_ADMINISTRATOR = (
+    "还没有用户，也没有载入演示数据（演示账号的密码是公开的）。请另开一个终端建立第一个管理员：\n"
+    "  python manage.py create_administrator 登录名 --unit-code 单位编码 --unit-name 单位名称"
+)
+DEMO_IN_PUBLIC = (
+    "注意：数据库里有演示账号，密码是公开的，别的机器也能用它登录。"
+    "正式使用请换一个新数据库，或在“管理”里停用这些账号。"
+)
 
 
 class Command(BaseCommand):
@@ -15,14 +26,17 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="监听的地址")
         parser.add_argument("--port", type=int, default=8000, help="监听的端口")
         parser.add_argument(
-            "--set-up", action="store_true", help="先准备好数据库和静态文件；新数据库载入演示数据"
+            "--set-up",
+            action="store_true",
+            help="先准备好数据库和静态文件；只供本机访问的新数据库载入演示数据",
         )
 
     def handle(self, *args, host, port, set_up, **options):
         if set_up:
             call_command("migrate", verbosity=0)
             call_command("collectstatic", interactive=False, verbosity=0)
-            call_command("demo", only_if_new=True, stdout=self.stdout)
+            if is_loopback(host):
+                call_command("demo", only_if_new=True, stdout=self.stdout)
         if not settings.STATIC_ROOT.exists():
             raise CommandError("还没有收集静态文件，请加上 --set-up 再启动。")
         try:
@@ -30,12 +44,27 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"不能在 {host}:{port} 启动：{error.strerror}。") from error
         self.stdout.write(f"\n绩效目标申报已启动：http://{host}:{port}/   （Ctrl+C 停止）\n")
-        if is_loaded():
+        self._say_who_may_sign_in(host)
+        self.stdout.flush()
+        server.run()
+
+    def _say_who_may_sign_in(self, host):
+        if database_is_new():
+            self.stdout.write(FIRST_ADMINISTRATOR)
+        elif is_loaded() and not is_loopback(host):
+            self.stdout.write(DEMO_IN_PUBLIC)
+        elif is_loaded():
             self.stdout.write(f"演示账号（密码都是 {PASSWORD}）：")
             for account in ACCOUNTS:
                 self.stdout.write(f"  {account.username:<10} {account.full_name}")
-        self.stdout.flush()
-        server.run()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the server. Other names may stand for any address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _application():
