@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from declarations.exporting import Format, Refused, export, file_stem
 from declarations.models import Declaration
 from declarations.permissions import Verb, can
-from declarations.sheet import Cell, Grid, lay_out
+from declarations.sheet import Cell, Grid, TooLong, lay_out
 from declarations.shown import cell_id
 from indicators.tree import SchemeTree
 
@@ -115,6 +116,9 @@ def _document(
         data = export(declarations, kind, draft=draft)
     except Refused as refused:
         return _refusal(request, refused, len(list(declarations)))
+    except TooLong as refused:
+        messages.error(request, str(refused))
+        return redirect("list")
     name = DRAFT_NAME.format(stem=stem) if draft else stem
     return HttpResponse(
         data,

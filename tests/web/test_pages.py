@@ -250,3 +250,12 @@ def test_the_content_security_policy_allows_nothing_inline(as_filler, declaratio
         page = response.content.decode()
         assert " style=" not in page
         assert "<script>" not in page
+
+
+def test_a_text_that_excel_cannot_hold_is_told_and_word_still_works(as_filler, declaration):
+    Declaration.objects.filter(pk=declaration.pk).update(annual_goal="目标" * 17_000)
+    page = as_filler.get(reverse("export", args=[declaration.pk, "xlsx"]) + "?draft=1", follow=True)
+    assert page.redirect_chain
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    word = as_filler.get(reverse("export", args=[declaration.pk, "docx"]) + "?draft=1")
+    assert word.status_code == 200
