@@ -12,6 +12,10 @@ from .normalize import sign_at
 from .units import Unit, scan_unit
 
 _WAN = Decimal(10_000)
+_SCALES = {
+    Decimal(1): "", Decimal(100): "百", Decimal(1000): "千", _WAN: "万",
+    Decimal(100_000_000): "亿",
+}  # fmt: skip
 
 
 def spell_out_w(text: str) -> str:
@@ -64,17 +68,14 @@ def count_by_name(facts: list[Fact], name: str) -> None:
 def _count_in_name(name: str) -> Unit | None:
     at = name.find("(")
     unit = scan_unit(name, at + 1) if at >= 0 else None
-    if unit is not None and name[at + 1 + len(unit.surface) :].startswith(")"):
-        return unit if unit.kind in ("count", "period") else None
-    counted = name.strip().removesuffix("数量").removesuffix("数")
-    if counted == name.strip() or not counted:
-        return None
-    unit = scan_unit(counted, len(counted) - 1)
+    if unit is None or not name.startswith(")", at + 1 + len(unit.surface)):
+        counted = name.removesuffix("数量").removesuffix("数")
+        unit = scan_unit(counted, len(counted) - 1) if counted != name else None
     return unit if unit is not None and unit.kind in ("count", "period") else None
 
 
 def _make_money(fact: Fact, scale: Decimal, per: tuple[Unit, ...]) -> None:
-    show = fact.result.show + ("万元" if scale == _WAN else "元")
+    show = f"{fact.result.show}{_SCALES[scale]}元"
     value = fact.result.value * scale
     fact.result = replace(fact.result, value=value, scale=scale, money=True, bare=False, show=show)
     fact.sides = (*fact.sides[:-1], fact.result)
@@ -118,11 +119,11 @@ def _unit_in_brackets(text: str) -> tuple[Decimal, tuple[Unit, ...]] | None:
 
 
 def _money_at(text: str, at: int) -> tuple[Decimal, tuple[Unit, ...]] | None:
-    scales = {"万": _WAN, "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
-    scale = scales.get(sign_at(text, at))
-    start = at + 1 if scale else at
-    unit = scan_unit(text, start) if start < len(text) else None
-    if unit is None or unit.kind != "money":
+    named = {name: scale for scale, name in _SCALES.items() if name}
+    scale = named.get(sign_at(text, at), Decimal(1))
+    start = at if scale == 1 else at + 1
+    unit = scan_unit(text, start)
+    if unit is None or unit.kind != "money" or unit.factor != 1:
         return None
     per: list[Unit] = []
     end = start + len(unit.surface)
@@ -134,7 +135,7 @@ def _money_at(text: str, at: int) -> tuple[Decimal, tuple[Unit, ...]] | None:
             break
         per.append(per_unit)
         end += 1 + len(per_unit.surface)
-    return (scale or Decimal(1)) * unit.factor, tuple(u for u in per if u.group != "年")
+    return scale, tuple(u for u in per if u.group != "年")
 
 
 def _names_count(fact: Fact) -> bool:

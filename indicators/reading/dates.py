@@ -39,7 +39,6 @@ class _Point:
     year: int | None = None
     month: int | None = None
     day: bool = False
-    dotted: bool = False
     bare: int | None = None  # a number that is a month or a year only if the other end says so
 
 
@@ -89,7 +88,7 @@ def _scan_point(text: str, at: int) -> _Point | None:
     sign = sign_at(text, skip_blank(text, end))
     if sign == "年" and _is_year(value):
         return _scan_month(text, skip_blank(text, end) + 1, value)
-    if sign == "月" and 1 <= value <= 12 and end - at <= 2:
+    if sign == "月" and 1 <= value <= 12:
         return _scan_day(text, skip_blank(text, end) + 1, None, value)
     if sign in (".", "/", "-") and _is_year(value) and end - at == 4:
         dotted = _scan_dotted(text, end, value, sign)
@@ -104,7 +103,7 @@ def _scan_month(text: str, at: int, year: int) -> _Point:
     start = at + 1 if sign_at(text, at) == "度" else at
     start = skip_blank(text, start)
     value, end = _integer(text, start)
-    if value is not None and 1 <= value <= 12 and end - start <= 2:
+    if value is not None and 1 <= value <= 12:
         sign = skip_blank(text, end)
         if sign_at(text, sign) == "月":
             return _scan_day(text, sign + 1, year, value)
@@ -129,7 +128,7 @@ def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
     day = False
     if sign_at(text, end) == sign:
         value, stop = _integer(text, end + 1)
-        if value is not None and 1 <= value <= 31 and stop - end <= 3:
+        if value is not None and 1 <= value <= 31:
             day, end = True, stop
     following = sign_at(text, skip_blank(text, end))
     if (following and following in "元万亿千%.×÷=") or (following and is_digit(following)):
@@ -138,7 +137,7 @@ def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
         return None
     if following and not day and following not in "-~至到,;。、)] 年起止前底\n":
         return None
-    return _Point(end, year, month, day, dotted=True)
+    return _Point(end, year, month, day)
 
 
 def _with_suffix(text: str, at: int) -> int:

@@ -341,7 +341,7 @@ class Parser:
         """Turns the open expression into a fact."""
         while self.stack:
             group, self.open = self.open, self.stack.pop()
-            worth = worth_of_group(group, None) if group is not None else None
+            worth = worth_of_group(group, None)
             if worth is not None:
                 self._append(worth, group.end)
         current = self.open
@@ -380,7 +380,7 @@ def _arithmetic_brackets(tokens: list[Token]) -> tuple[list[bool], list[bool]]:
             stack.append([index, True, 0, 0])
         elif token.kind == "close" and stack and token.partner == stack[-1][0]:
             opening, plain, operators, below = stack.pop()
-            near = _is_operator(tokens, opening - 1) or _is_operator(tokens, index + 1)
+            near = _is_operator(tokens, index + 1)
             plain = plain and below < _MAX_DEPTH
             clean[opening] = plain
             pure[opening] = plain and (operators > 0 or near)

@@ -95,7 +95,7 @@ def _match(facts: list[Fact], place: int, taken: set[int], alone: bool) -> Match
         chosen = free[:1] or _shared(facts, fitting)
         if not chosen:
             return None
-        if alone and len(free) > 1:
+        if alone and free:
             near = [i for i in free if facts[i].segment == price.segment]
             ambiguous = ambiguous or len({facts[i].value for i in near}) > 1
             choices.append([(i,) for i in free[:_MOST]] + [tuple(free[:_MOST])])
@@ -137,7 +137,7 @@ def _around(facts: list[Fact], place: int) -> list[int]:
 
 
 def _same_item(count: Fact, price: Fact) -> bool:
-    return count.item == price.item or count.item == 0
+    return count.item == price.item
 
 
 def _shared(facts: list[Fact], fitting: list[int]) -> list[int]:

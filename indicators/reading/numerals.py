@@ -141,7 +141,7 @@ def _scan_mixed(text: str, at: int, scale: Decimal) -> tuple[Decimal, int] | Non
     if rest * smaller >= scale or (smaller == 1 and sign_at(text, end) != "元"):
         return None
     value = rest * smaller
-    deeper = _scan_mixed(text, smaller_end, smaller) if smaller > 1 else None
+    deeper = _scan_mixed(text, smaller_end, smaller)
     if deeper is not None:
         return value + deeper[0], deeper[1]
     return value, smaller_end
@@ -156,13 +156,13 @@ def _scan_chinese(text: str, at: int) -> Number | None:
     run = text[at:end]
     capital = any(character in _CAPITALS for character in run)
     if len(run) > _MAX_CHINESE:
-        return Number(Decimal(0), Decimal(1), end, chinese=True, too_long=True)
+        return Number(Decimal(0), Decimal(1), end, too_long=True)
     fraction, point_end = _chinese_fraction(text, end)
     if fraction:
         scale, scale_end = _scan_scale(text, point_end)
         mantissa = Decimal(f"{_chinese_value(run)}.{fraction}")
         return Number(mantissa, scale, scale_end, None, chinese=True, capital=capital)
-    if all(character in _DIGITS for character in run) and len(run) > 1:
+    if all(character in _DIGITS for character in run):
         value = Decimal("".join(str(_DIGITS[character]) for character in run))
     else:
         value = _chinese_value(run)

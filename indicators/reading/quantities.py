@@ -3,7 +3,7 @@
 Also tells the numbers that are none: versions, document numbers, ordinals, telephone numbers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .normalize import sign_at, skip_blank
@@ -69,12 +69,12 @@ class QuantityReader:
             end, approximate = end + 1, True
             if self._at(end) in ("万", "亿"):
                 scale = Decimal(10_000 if self.text[end] == "万" else 100_000_000)
-                number = Number(number.mantissa, number.scale * scale, end + 1, number.decimals)
+                number = replace(number, scale=number.scale * scale)
                 end += 1
         behind = skip_blank(self.text, end)
         sign = self._at(behind)
         if sign and sign in "%‰":
-            value = number if sign == "%" else Number(number.value / 10, Decimal(1), behind + 1)
+            value = number if sign == "%" else replace(number, mantissa=number.mantissa / 10)
             return Quantity(value, percent=True, approximate=approximate), behind + 1
         if sign == "折":
             return Quantity(_discount(number), percent=True, discount=True), behind + 1

@@ -44,7 +44,7 @@ class Token:
     quantity: Quantity | None = None
     unit: Unit | None = None  # of 每人, or the unit behind a bracket
     tail: tuple[Unit, ...] = ()  # what the unit behind a bracket is per
-    scale: Decimal = Decimal(1)
+    scale: Decimal | None = None
     partner: int = -1  # the token that closes or opens this bracket
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.reading.costs import read_cost
+from indicators.reading.costs import read_cost, read_counts
 from indicators.reading.grammar import Parser
 from indicators.reading.normalize import normalize
 from indicators.reading.tokens import scan
@@ -178,6 +178,10 @@ def test_an_adjusted_amount_takes_the_place_of_the_one_before(text, superseded):
         ("3万元（2台）", [("amount", 30_000), ("count", 2)]),
         ("（2+3）万元", [("amount", 50_000)]),
         ("（（2+3）×2）万元", [("amount", 100_000)]),
+        ("5万元（含税）2万元", [("amount", 50_000), ("amount", 20_000)]),
+        ("5万元（含税）×2", [("amount", 100_000)]),
+        ("（20人）×300元", [("amount", 6000)]),
+        ("300元×（20人）", [("amount", 6000)]),
         ("（2万元，3万元", [("amount", 20_000), ("amount", 30_000)]),
         ("（2+3", [("bare", 5)]),
         ("2+3）", [("bare", 5)]),
@@ -223,6 +227,24 @@ def test_the_parser_takes_one_step_a_token():
     assert parser.steps == len(tokens)
 
 
+def test_brackets_are_followed_only_so_deep():
+    assert max(fact.depth for fact in facts("1元（" * 40 + "）" * 40)) == 12
+
+
+def test_a_number_that_took_the_unit_of_its_name_is_told_with_it():
+    told = {unit: read_cost(f"成本（{unit}）", "5").explain() for unit in ("元", "百元", "亿元")}
+    assert told == {"元": ("5元",), "百元": ("5百元",), "亿元": ("5亿元",)}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("农户数（户）", "60户"), ("培训人数", "60人"), ("培训天数量", "60天"), ("（户）", "60户"),
+     ("成本（元）", None), ("培训", None), ("数", None), ("元数", None)],
+)  # fmt: skip
+def test_a_bare_number_of_another_row_counts_what_its_name_says(name, shown):
+    assert [count.show for count in read_counts("60", name)] == ([shown] if shown else [])
+
+
 def test_brackets_in_brackets_end_somewhere():
     deep = "3万元" + "（1万元" * 40 + "）" * 40
     assert read_cost("", deep).amount == 30_000
@@ -243,6 +265,8 @@ def test_brackets_in_brackets_end_somewhere():
         ("150元/人·天，20人，3天", 9000),
         ("每人每天150元，20人3天", 9000),
         ("100元/人，20人3天", 6000),
+        ("100元/人，20人 3天", 6000),
+        ("100元/人，20人，3天", 2000),
         ("单价300元，数量200", 60_000),
         ("单价300元，台数200", 60_000),
         ("单价300元，面积：200", 60_000),
@@ -290,6 +314,8 @@ def test_a_stated_total_tells_which_count_was_meant():
     assert read_cost("", "2期，每人300元，男20人，女30人，合计9000元").sound
     assert read_cost("", "2期，每人300元，男20人，女30人，合计15000元").sound
     assert read_cost("", "2期，每人300元，20人，合计12000元").sound
+    assert read_cost("", "2期，3场，每人300元，20人，合计36000元").sound
+    assert read_cost("", "2期，3场，每人300元，20人，合计18000元").sound
     assert not read_cost("", "2期，每人300元，20人，合计13000元").sound
     assert not read_cost("", "每人300元，男20人，女30人，合计18万元").sound
 

@@ -81,6 +81,7 @@ def test_a_number_takes_the_unit_behind_it(text, value, unit):
         ("300元每人", ["人"]),
         ("300元每人每天", ["人", "天"]),
         ("300元一人", ["人"]),
+        ("300元1人", ["人"]),
         ("300元 / 人", ["人"]),
         ("300元/标段", ["标段"]),
         ("300元/考点", ["考点"]),
@@ -116,6 +117,11 @@ def test_the_ends_of_a_range_share_their_unit(text, low, high):
 def test_numbers_of_different_things_are_no_range():
     assert [found.upper for found in quantities("3人至5元")] == [None, None]
     assert quantities("3万元至三月")[0].upper is None
+    assert [found.value for found in quantities("3个至万元")] == [3]
+
+
+def test_every_token_costs_the_scanner_two_steps():
+    assert [scan(text).steps for text in ("", ",", ",,,", "(,)")] == [0, 2, 6, 6]
 
 
 @pytest.mark.parametrize(
