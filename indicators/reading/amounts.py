@@ -249,7 +249,7 @@ def _group(entries: list[Fact]) -> list[_Group]:
                 pending_sum += fact.value
             continue
         if _head_of(groups, pending, pending_sum) and (
-            not fits(fact, pending_sum) or fact.item != pending[-1].item
+            not fits(fact, pending_sum) or fact.item != pending[0].item
         ):
             groups[-1] = _Group(pending_sum, pending, groups[-1].total)
             pending, pending_sum = [], Decimal(0)

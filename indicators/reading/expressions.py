@@ -70,7 +70,7 @@ def factor_of(quantity: Quantity) -> Factor:
     if quantity.percent:
         show = f"{number(written.value)}%"
         return Factor(quantity.value, written.mantissa, _ONE, show, percent=True)
-    scale = written.scale * (unit.factor if unit is not None and quantity.is_money else 1)
+    scale = written.scale * (unit.factor if quantity.is_money else 1)
     show = _written(quantity)
     for per in quantity.per:
         show += f"/{per.surface}"

@@ -109,6 +109,7 @@ def test_money_that_should_be_a_count_is_quoted_alone(value, factors):
         "≤65万元",
         "共计239万元,其中上级179.25万元,本级59.75万元",
         "6万元（15人×4000元/人）",
+        "甲费2万元，乙费3万元，合计5万元",
     ],
 )
 def test_a_sound_cost_raises_no_observation(value):
@@ -260,6 +261,12 @@ def test_a_price_is_open_only_where_no_amount_is_stated():
     assert [s.quote for s in read_cost("", "100元/人").observed("unit_price_open")] == ["100元/人"]
     assert not read_cost("", "100元/人，合计2万元").observed("unit_price_open")
     assert not read_cost("", "100元/人，20人").observed("unit_price_open")
+
+
+def test_a_price_beside_a_stated_amount_needs_no_count():
+    assert read_cost("", "总投资9万元，本年5万元，标准1000元/人").prices == ()
+    assert read_cost("", "合计5万元，标准1000元/人").prices == ()
+    assert len(read_cost("", "5万元，标准1000元/人").prices) == 1
 
 
 def test_only_counts_that_made_an_amount_are_its_factors():
