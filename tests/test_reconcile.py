@@ -429,6 +429,10 @@ def test_a_row_serves_one_price_and_the_months_of_the_form_serve_all():
     costs = [("培训费", "100元/人"), ("教材费", "50元/人")]
     one = reconcile(Decimal(1), costs, [("数量指标", "培训人数", "20人")])
     assert [line.amount_yuan for line in one.lines] == [2000, None]
+    tie = reconcile(
+        Decimal(1), [("甲", "100元/人"), ("乙", "50元/人")], [("数量指标", "丙", "20人")]
+    )
+    assert [line.amount_yuan for line in tie.lines] == [None, None]
     monthly = [("房租", "100元/月"), ("水电", "50元/月")]
     both = reconcile(Decimal(1), monthly, [("时效指标", "期限", "1-6月")])
     assert [line.amount_yuan for line in both.lines] == [600, 300]
@@ -453,6 +457,12 @@ def test_a_price_in_its_own_name_takes_the_count_there_and_says_so():
     assert line.how == "300元/米 × 300米 = 90,000元（300米取自指标名称）"
     (line,) = reconcile(Decimal(9), [("围墙300米、大门2米", "300元/米")]).lines
     assert (line.amount_yuan, line.open_price) == (None, True)
+
+
+def test_only_what_stands_elsewhere_has_its_place_named():
+    people = [("数量指标", "人数", "20人")]
+    (line,) = reconcile(Decimal(2), [("会议费", "500元/人·天，会期2天")], people).lines
+    assert line.how == "500元/人/天 × 2天 × 20人 = 20,000元（20人取自数量指标“人数”）"
 
 
 def test_open_prices_beside_an_amount_keep_it_and_name_their_rows():

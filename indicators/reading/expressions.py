@@ -226,7 +226,7 @@ def _add(terms: list[Factor], signs: list[str], in_product: bool) -> Factor:
     per = next((term.per for term in terms if term.per), ())
     return Factor(
         value,
-        value / scale,
+        value,
         scale,
         _show_sum(terms, signs),
         money=money,
