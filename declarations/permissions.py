@@ -56,16 +56,12 @@ def can(user: User, verb: Verb, declaration: Declaration) -> Answer:
 
 def can_set_rules(user: User) -> Answer:
     """Whether this person may say how severe the rules of a cycle are."""
-    if user.units_as({Membership.Role.ADMINISTRATOR}):
-        return YES
-    return Answer(False, NOT_AN_ADMINISTRATOR)
+    return YES if user.is_administrator else Answer(False, NOT_AN_ADMINISTRATOR)
 
 
 def can_administer(user: User) -> Answer:
     """Whether this person may keep units, people and cycles."""
-    if user.is_superuser or user.units_as({Membership.Role.ADMINISTRATOR}):
-        return YES
-    return Answer(False, NOT_AN_OFFICE)
+    return YES if user.is_administrator else Answer(False, NOT_AN_OFFICE)
 
 
 def _has_role(user: User, verb: Verb, declaration: Declaration) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, listing, pages, paper, rows, rules, steps, uploads
+from .views import answers, listing, office, pages, paper, rows, rules, steps, uploads
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("declarations/<int:pk>/undo/", answers.undo, name="undo"),
     path("rules/", rules.rules, name="rules"),
     path("rules/settings/<int:year>/", rules.settings, name="rule_settings"),
+    path("office/", office.index, name="office"),
     path("import/", uploads.upload, name="import"),
     path("import/<uuid:pk>/", uploads.preview, name="import_preview"),
     path("import/<uuid:pk>/confirm/", uploads.confirm, name="import_confirm"),

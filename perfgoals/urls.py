@@ -11,5 +11,6 @@ urlpatterns = [
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("healthz", healthz, name="healthz"),
     path("admin/", site.urls),
+    path("indicators/", include("indicators.urls")),
     path("", include("declarations.urls")),
 ]

@@ -31,6 +31,11 @@ class User(AbstractUser):
         return [unit for unit, role in self.roles if role in roles]
 
     @property
+    def is_administrator(self) -> bool:
+        """Whether he keeps schemes, library, cycles, units and users."""
+        return self.is_superuser or bool(self.units_as({Membership.Role.ADMINISTRATOR}))
+
+    @property
     def fills_forms(self) -> bool:
         """Whether he makes and fills declarations of some unit."""
         return bool(self.units_as(Membership.FILLS))

@@ -8,8 +8,7 @@ from django import template
 
 from declarations.checks import Report, Severity
 from declarations.content import format_wan, format_yuan
-from declarations.models import CostItem, User
-from declarations.permissions import can_administer
+from declarations.models import CostItem
 from declarations.shown import Counts
 
 register = template.Library()
@@ -77,8 +76,3 @@ def subtotal(item: CostItem) -> Decimal | None:
 @register.filter
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     return mapping.get(key, ())
-
-
-@register.filter
-def administers(user: User) -> bool:
-    return bool(can_administer(user))

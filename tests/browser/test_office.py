@@ -17,7 +17,7 @@ def keeper(person, bureau):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_an_administrator_opens_a_cycle_and_no_page_complains(sign_in, keeper, cycle, width):
     page = sign_in(keeper, viewport={"width": width, "height": 900})
-    page.click(f'.site-nav a[href="{reverse("admin:index")}"]')
+    page.click(f'.site-nav a[href="{reverse("office")}"]')
     for model in ("user", "budgetunit", "membership"):
         page.goto(reverse(f"admin:declarations_{model}_changelist"))
         page.goto(reverse(f"admin:declarations_{model}_add"))

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from declarations import permissions
 from declarations.models import Declaration, Membership, User
 from declarations.permissions import Verb, can
+from declarations.views.office import ROOMS
 
 Role = Membership.Role
 
@@ -135,7 +136,7 @@ def test_a_declaration_in_review_is_not_edited(as_filler, filler, declaration):
     assert can(filler, Verb.VIEW, declaration)
 
 
-ADMIN = "admin:index"
+ADMIN = "office"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
@@ -155,7 +156,9 @@ def as_administrator(client, person, bureau):
 
 def test_an_administrator_is_led_to_units_people_and_cycles(as_administrator, cycle):
     assert f'href="{reverse(ADMIN)}"' in as_administrator.get(reverse("home")).content.decode()
-    assert as_administrator.get(reverse("admin:login"))["Location"] == reverse(ADMIN)
+    assert as_administrator.get(reverse("admin:login"))["Location"] == reverse("admin:index")
+    rooms = as_administrator.get(reverse(ADMIN)).content.decode()
+    assert all(reverse(room.address) in rooms for room in ROOMS)
     for model in ("user", "budgetunit", "cycle", "membership"):
         for page in ("changelist", "add"):
             url = reverse(f"admin:declarations_{model}_{page}")

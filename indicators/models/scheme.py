@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from django.db import models, transaction
 
-from .tree import KINDS, Branch, Node, SchemeTree
+from indicators.tree import KINDS, Branch, Node, SchemeTree
 
 
 class SchemeManager(models.Manager):

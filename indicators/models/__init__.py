@@ -1,0 +1,5 @@
+"""What an administrator keeps of indicators: schemes (口径) and the library (指标库)."""
+
+from .scheme import Scheme, SchemeBranch, SchemeNode
+
+__all__ = ["Scheme", "SchemeBranch", "SchemeNode"]
