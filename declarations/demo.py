@@ -4,10 +4,11 @@ The forms are read from the Word file by the same import that users have.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from indicators.models import Scheme
 from indicators.tree import DEFAULT_CODE, shipped
@@ -17,6 +18,7 @@ from .models import BudgetUnit, Cycle, Declaration, Membership, User
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "fixtures" / "renhe-2021.docx"
 YEAR = 2021
+OPEN_FOR = timedelta(days=365)  # so long a visitor of the demo may submit
 PASSWORD = "jixiao2021"  # noqa: S105 - printed at every start; only ever in a demo database
 
 GOVERNMENT = ("510411", "攀枝花市仁和区人民政府")
@@ -62,7 +64,7 @@ def load() -> int:
         defaults={
             "scheme": schemes[DEFAULT_CODE],
             "opens_on": date(YEAR - 1, 10, 1),
-            "closes_on": date(YEAR - 1, 12, 31),
+            "closes_on": localdate() + OPEN_FOR,
         },
     )
     units = _units()

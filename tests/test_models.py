@@ -226,3 +226,18 @@ def test_rounds_count_from_one(declaration):
             rules_version="1",
             snapshot={},
         )
+
+
+def test_an_extension_moves_the_last_day_of_one_unit_and_of_no_other(cycle, unit):
+    keeper = User.objects.create(username="keeper")
+    other = BudgetUnit.objects.create(code="777", name="另一个单位")
+    cycle.extensions.create(
+        unit=unit, closes_on=date(2021, 1, 15), reason="系统停电三天", given_by=keeper
+    )
+    assert cycle.closes_for(unit) == date(2021, 1, 15)
+    assert cycle.closes_for(other) == cycle.closes_on
+
+
+def test_only_a_reviewer_judges_in_a_stage(cycle):
+    with refused("stage_has_a_reviewing_role"):
+        cycle.stages.create(position=1, name="自审", role=Membership.Role.FILLER)

@@ -1,7 +1,7 @@
 """Rows in the database: who declares, when, for which project, what, and what became of it."""
 
 from .checking import Correction, Justification, RuleSetting
-from .cycle import Cycle
+from .cycle import Cycle, Extension, Stage
 from .declaration import CostItem, Declaration, Indicator
 from .organisation import BudgetUnit, Membership, User
 from .project import Project
@@ -15,11 +15,13 @@ __all__ = [
     "Cycle",
     "Declaration",
     "Event",
+    "Extension",
     "Indicator",
     "Justification",
     "Membership",
     "Project",
     "RuleSetting",
+    "Stage",
     "Submission",
     "Upload",
     "UploadedFile",

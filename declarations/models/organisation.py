@@ -112,6 +112,10 @@ class Membership(models.Model):
         ADMINISTRATOR = "administrator", "管理员"
         AUDITOR = "auditor", "审计"
 
+    REVIEWS = tuple(
+        (role.value, role.label)
+        for role in (Role.UNIT_REVIEWER, Role.DEPARTMENT_REVIEWER, Role.FINANCE_REVIEWER)
+    )
     FILLS = frozenset({Role.FILLER})
     SEES_OWN_UNIT = frozenset({Role.FILLER, Role.UNIT_REVIEWER})
     SEES_UNITS_BELOW = frozenset({Role.DEPARTMENT_REVIEWER})
@@ -122,6 +126,9 @@ class Membership(models.Model):
         BudgetUnit, models.CASCADE, related_name="memberships", verbose_name="单位"
     )
     role = models.CharField("角色", max_length=30, choices=Role)
+    desk = models.CharField(
+        "科室", max_length=50, blank=True, help_text="财政审核人所在的科室；留空表示各科室都办。"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "岗位"
