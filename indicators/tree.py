@@ -6,8 +6,8 @@ and gives it back as this value; ``shipped()`` gives the trees that come with th
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -35,27 +35,73 @@ BENEFIT_KINDS: frozenset[str] = frozenset(
     {"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"}
 )
 
+#: Columns a form may have beside name and value, in the order in which they are printed.
+#: 指标性质 and 计量单位 are the value taken apart; the others are fields of a row.
+COLUMNS: Mapping[str, str] = {
+    "nature": "指标性质",
+    "unit": "计量单位",
+    "weight": "权重",
+    "explanation": "指标解释",
+    "scoring": "评分标准",
+    "evidence": "依据",
+}
+
 #: Whether a node must have a filled row: as an error, as a warning, or not at all.
 Requirement = Literal["error", "warning"] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A level-2 node (二级指标) with the name of the level-1 node above it."""
+    """A level-2 node (二级指标) with the name of the level-1 node above it.
+
+    ``weight`` is what the weights of its rows should add up to, None where that is left open.
+    ``help``, ``good`` and ``bad`` tell a filler what belongs here, with an example of each.
+    """
 
     level1: str
     name: str
     kind: str  # one of KINDS
     required: Requirement = None
+    weight: int | None = None
+    help: str = ""
+    good: str = ""
+    bad: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A level-1 node (一级指标). ``at_least_one``: one of its nodes must have a filled row."""
+    """A level-1 node (一级指标). ``at_least_one``: one of its nodes must have a filled row.
+
+    ``weight`` is what the weights of its rows should add up to; ``weight_without_cost`` the same
+    on a form that has no cost row. None where that is left open.
+    """
 
     name: str
     nodes: tuple[Node, ...]
     at_least_one: bool = False
+    weight: int | None = None
+    weight_without_cost: int | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the form calls the parts of its money block."""
+
+    total: str = "年度资金总额"
+    appropriation: str = "其中：财政拨款"
+    other: str = "其他资金"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the form is printed: its extra columns (keys of COLUMNS), whether it has a block for
+    signatures (签章), and whether the page lies on its side."""
+
+    columns: tuple[str, ...] = ()
+    signature: bool = False
+    landscape: bool = False
+    labels: Labels = field(default_factory=Labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +117,7 @@ class SchemeTree:
     form_title: str
     branches: tuple[Branch, ...]
     weight_total: int | None = None
+    layout: Layout = field(default_factory=Layout)
 
     def nodes(self) -> Iterator[Node]:
         for branch in self.branches:
@@ -99,31 +146,66 @@ class SchemeTree:
 
 
 def tree_from_json(data: Mapping[str, Any]) -> SchemeTree:
-    """A tree from the shape of ``fixtures/schemes.json``. Raises KeyError on a missing field."""
-    branches = tuple(
-        Branch(
-            name=level1["level1"],
-            at_least_one=level1.get("at_least_one", False),
-            nodes=tuple(
-                Node(
-                    level1=level1["level1"],
-                    name=level2["name"],
-                    kind=level2["kind"],
-                    required=level2["required"],
-                )
-                for level2 in level1["level2"]
-            ),
-        )
-        for level1 in data["tree"]
-    )
-    weights = data["weights"]
+    """A tree from the shape of ``fixtures/schemes.json``.
+
+    Raises KeyError on a missing field and TypeError on one that is unknown.
+    """
+    weights = data["weights"] or {}
+    layout = dict(data.get("layout", {}))
     return SchemeTree(
         data["code"],
         data["name"],
         data["form_title"],
-        branches,
-        weight_total=weights["total"] if weights else None,
+        tuple(_branch_from_json(branch) for branch in data["tree"]),
+        weight_total=weights.get("total"),
+        layout=Layout(
+            columns=tuple(layout.pop("columns", ())),
+            labels=Labels(**layout.pop("labels", {})),
+            **layout,
+        ),
     )
+
+
+def _branch_from_json(data: Mapping[str, Any]) -> Branch:
+    own = {key: value for key, value in data.items() if key not in {"level1", "level2"}}
+    nodes = tuple(Node(level1=data["level1"], **node) for node in data["level2"])
+    return Branch(name=data["level1"], nodes=nodes, **own)
+
+
+def tree_to_json(tree: SchemeTree) -> dict[str, Any]:
+    """The shape that ``tree_from_json`` reads; fields at their defaults are left out."""
+    layout = _spoken(tree.layout, Layout(), {"labels"})
+    if labels := _spoken(tree.layout.labels, Labels()):
+        layout["labels"] = labels
+    data = {
+        "code": tree.code,
+        "name": tree.name,
+        "form_title": tree.form_title,
+        "weights": None if tree.weight_total is None else {"total": tree.weight_total},
+        "tree": [_branch_to_json(branch) for branch in tree.branches],
+    }
+    return data | ({"layout": layout} if layout else {})
+
+
+def _branch_to_json(branch: Branch) -> dict[str, Any]:
+    nodes = [
+        {"name": node.name, "kind": node.kind, "required": node.required}
+        | _spoken(node, Node("", "", ""), {"level1", "name", "kind", "required"})
+        for node in branch.nodes
+    ]
+    own = _spoken(branch, Branch("", ()), {"name", "nodes"})
+    return {"level1": branch.name, **own, "level2": nodes}
+
+
+def _spoken(value: Any, default: Any, without: Collection[str] = ()) -> dict[str, Any]:
+    """The fields of a record that differ from their defaults, as plain JSON values."""
+    usual = asdict(default)
+    said = {name: one for name, one in asdict(value).items() if one != usual[name]}
+    return {
+        name: list(one) if isinstance(one, tuple) else one
+        for name, one in said.items()
+        if name not in without
+    }
 
 
 @cache

@@ -1,8 +1,22 @@
 """Trees of indicators: which node a row belongs to, whatever its form calls the levels."""
 
+import json
+
 import pytest
 
-from indicators.tree import KINDS, closest, kind_of, shipped
+from indicators.tree import (
+    KINDS,
+    Branch,
+    Labels,
+    Layout,
+    Node,
+    SchemeTree,
+    closest,
+    kind_of,
+    shipped,
+    tree_from_json,
+    tree_to_json,
+)
 
 SICHUAN, NATIONAL_2015, NATIONAL_2021 = (
     shipped()[code] for code in ("sichuan-2021", "national-2015", "national-2021")
@@ -57,3 +71,18 @@ def test_the_closest_tree_is_the_one_with_most_of_the_names():
     for tree in shipped().values():
         names = [(node.level1, node.name) for node in tree.nodes()]
         assert closest(names, shipped()) is tree
+
+
+@pytest.mark.parametrize("code", shipped())
+def test_a_tree_is_the_same_after_json(code):
+    assert tree_from_json(json.loads(json.dumps(tree_to_json(shipped()[code])))) == shipped()[code]
+
+
+def test_what_a_tree_says_of_nodes_and_layout_is_the_same_after_json():
+    node = Node("产出指标", "数量指标", "quantity", "error", 20, "写数量。", "≥5次", "若干次")
+    branch = Branch("产出指标", (node,), weight=50, weight_without_cost=60, help="写产出。")
+    layout = Layout(
+        ("nature", "weight"), signature=True, landscape=True, labels=Labels(other="其他")
+    )
+    tree = SchemeTree("own", "本县", "申报表", (branch,), 90, layout)
+    assert tree_from_json(json.loads(json.dumps(tree_to_json(tree)))) == tree

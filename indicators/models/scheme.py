@@ -5,7 +5,9 @@ from operator import attrgetter
 
 from django.db import models, transaction
 
-from indicators.tree import KINDS, Branch, Node, SchemeTree
+from indicators.tree import KINDS, Branch, Labels, Layout, Node, SchemeTree
+
+LABELS = Labels()
 
 
 class SchemeManager(models.Manager):
@@ -21,13 +23,29 @@ class SchemeManager(models.Manager):
                 "name": tree.name,
                 "form_title": tree.form_title,
                 "weight_total": tree.weight_total,
+                "state": Scheme.State.PUBLISHED,
+                "columns": list(tree.layout.columns),
+                "has_signature": tree.layout.signature,
+                "is_landscape": tree.layout.landscape,
+                "total_label": tree.layout.labels.total,
+                "appropriation_label": tree.layout.labels.appropriation,
+                "other_label": tree.layout.labels.other,
             },
         )
-        if not is_new:
-            return scheme
+        if is_new:
+            self.write_branches(scheme, tree)
+        return scheme
+
+    def write_branches(self, scheme: "Scheme", tree: SchemeTree) -> None:
+        """Give a scheme that has no nodes yet those of the tree."""
         for position, branch in enumerate(tree.branches):
             kept = scheme.branches.create(
-                position=position, name=branch.name, at_least_one=branch.at_least_one
+                position=position,
+                name=branch.name,
+                at_least_one=branch.at_least_one,
+                weight=branch.weight,
+                weight_without_cost=branch.weight_without_cost,
+                help=branch.help,
             )
             SchemeNode.objects.bulk_create(
                 SchemeNode(
@@ -36,19 +54,45 @@ class SchemeManager(models.Manager):
                     name=node.name,
                     kind=node.kind,
                     required=node.required or "",
+                    weight=node.weight,
+                    help=node.help,
+                    good=node.good,
+                    bad=node.bad,
                 )
                 for place, node in enumerate(branch.nodes)
             )
-        return scheme
 
 
 class Scheme(models.Model):
-    """A scheme of indicators: the levels 1 and 2 of the form, and its title."""
+    """A scheme of indicators: the levels 1 and 2 of the form, its title and its layout.
+
+    A draft is changed at will; a published one may be chosen for a cycle; once declarations stand
+    on it, it is frozen for good, and a change makes the next version.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        PUBLISHED = "published", "已发布"
+        RETIRED = "retired", "已停用"
 
     code = models.SlugField("代码", max_length=50, unique=True)
     name = models.CharField("名称", max_length=100)
     form_title = models.CharField("表名", max_length=100)
     weight_total = models.PositiveSmallIntegerField("权重合计", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
+    is_frozen = models.BooleanField("已被申报表使用", default=False, editable=False)
+    version = models.PositiveSmallIntegerField("版本", default=1, editable=False)
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, verbose_name="上一版本"
+    )
+    columns = models.JSONField("附加列", default=list, blank=True)  # keys of tree.COLUMNS
+    has_signature = models.BooleanField("有签章栏", default=False)
+    is_landscape = models.BooleanField("横向纸张", default=False)
+    total_label = models.CharField("资金总额的名称", max_length=30, default=LABELS.total)
+    appropriation_label = models.CharField(
+        "财政拨款的名称", max_length=30, default=LABELS.appropriation
+    )
+    other_label = models.CharField("其他资金的名称", max_length=30, default=LABELS.other)
 
     objects = SchemeManager()
 
@@ -78,10 +122,24 @@ class Scheme(models.Model):
                 name=branch.name,
                 at_least_one=branch.at_least_one,
                 nodes=tuple(node.value(branch.name) for node in own),
+                weight=branch.weight,
+                weight_without_cost=branch.weight_without_cost,
+                help=branch.help,
             )
             for branch, own in by_branch
         )
-        return SchemeTree(self.code, self.name, self.form_title, branches, self.weight_total)
+        return SchemeTree(
+            self.code, self.name, self.form_title, branches, self.weight_total, self.layout
+        )
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(
+            columns=tuple(self.columns),
+            signature=self.has_signature,
+            landscape=self.is_landscape,
+            labels=Labels(self.total_label, self.appropriation_label, self.other_label),
+        )
 
 
 class SchemeBranch(models.Model):
@@ -91,6 +149,11 @@ class SchemeBranch(models.Model):
     position = models.PositiveSmallIntegerField("顺序")
     name = models.CharField("一级指标", max_length=50)
     at_least_one = models.BooleanField("至少填写一类", default=False)
+    weight = models.PositiveSmallIntegerField("权重", null=True, blank=True)
+    weight_without_cost = models.PositiveSmallIntegerField(
+        "没有成本指标时的权重", null=True, blank=True
+    )
+    help = models.TextField("填写说明", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "一级指标"
@@ -122,6 +185,10 @@ class SchemeNode(models.Model):
     required = models.CharField(
         "要求", max_length=10, choices=Required, default=Required.NONE, blank=True
     )
+    weight = models.PositiveSmallIntegerField("权重", null=True, blank=True)
+    help = models.TextField("填写说明", blank=True)
+    good = models.TextField("正例", blank=True)
+    bad = models.TextField("反例", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "二级指标"
@@ -143,4 +210,13 @@ class SchemeNode(models.Model):
         return self.name
 
     def value(self, level1: str) -> Node:
-        return Node(level1, self.name, self.kind, self.required or None)
+        return Node(
+            level1,
+            self.name,
+            self.kind,
+            self.required or None,
+            weight=self.weight,
+            help=self.help,
+            good=self.good,
+            bad=self.bad,
+        )
