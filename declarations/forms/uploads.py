@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from declarations.sheet.problems import LARGEST_FILE
+from indicators.office_files import LARGEST_FILE
 
 from . import messages
 from .listing import UnitAndCycleForm

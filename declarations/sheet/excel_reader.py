@@ -5,23 +5,16 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from declarations.sheet.grid import Cell, Grid, Origin, printable
+from declarations.sheet.grid import Cell, Grid, Origin
 from declarations.sheet.problems import refuse_more_cells
+from indicators.office_files import cell_text
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
-_QUOTED = re.compile(r'"[^"]*"')
-_QUOTED_FIRST, _QUOTED_LAST = re.compile(r'^"([^"]*)"'), re.compile(r'[^"]"([^"]*)"$')
-_CONDITION = re.compile(r"\[[^\]]*\]")  # a colour, a currency, a condition
-_DIGITS = 15  # what Excel keeps of a number
 
 
 def read_workbook(name: str, data: bytes) -> Iterator[Grid]:
@@ -56,7 +49,7 @@ def _cells(sheet: Worksheet) -> tuple[Cell, ...]:
     texts = {
         (cell.row - 1, cell.column - 1): text
         for cell in sheet._cells.values()  # iter_rows would make a cell for every position
-        if cell.value is not None and (text := _text(cell))
+        if cell.value is not None and (text := cell_text(cell))
     }
     if not texts:
         return ()
@@ -87,41 +80,3 @@ def _merges(
         covered |= {(row, column) for row in range(top, bottom) for column in range(left, right)}
         covered.discard((top, left))
     return spans, covered
-
-
-def _text(cell: Any) -> str:
-    """A value as Excel shows it: 0.95 with a percent format is 95%."""
-    value = cell.value
-    if isinstance(value, str):
-        return _ESCAPED.sub(_unescaped, value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return _number(value, cell.number_format or "")
-    if isinstance(value, datetime):
-        if value.time() == time():
-            value = value.date()
-        return str(value)
-    if isinstance(value, date | time):
-        return str(value)
-    return str(value)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    """The character that ``_x4E00_`` stands for; what is no character of text stays as written."""
-    character = chr(int(found.group(1), 16))
-    return character if character == "\r" or printable(character) == character else found.group()
-
-
-def _number(value: float, number_format: str) -> str:
-    """A number with the percent sign and the quoted words of its format: ``0"人"`` -> 5人."""
-    number = Decimal(f"{value:.{_DIGITS}g}")
-    shown = _CONDITION.sub("", number_format.partition(";")[0])
-    before, after = _QUOTED_FIRST.match(shown), _QUOTED_LAST.search(shown)
-    text = f"{_plain(number * 100)}%" if "%" in _QUOTED.sub("", shown) else _plain(number)
-    return f"{before.group(1) if before else ''}{text}{after.group(1) if after else ''}"
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as ExcelCell
@@ -21,20 +20,24 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from declarations.content import Content
 from declarations.sheet import messages
-from declarations.sheet.grid import Cell, Grid, Role, printable
+from declarations.sheet.grid import Cell, Grid, Role
 from declarations.sheet.layout import lay_out
 from declarations.sheet.problems import TooLong
 from declarations.sheet.word_writer import DRAFT
+from indicators.office_files import (
+    LONGEST_TEXT,
+    excel_text,
+    fits_number,
+    may_be_formula,
+    printable,
+    write_text,
+)
 from indicators.tree import SchemeTree
 
 MONEY_FORMAT = "0.00####"
 
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 _LONGEST_SHEET_NAME = 31
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_MAY_BE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_TEXT = 32_767  # of a cell, by the format
-_DIGITS = 15  # of a number
 _MARGIN_INCH, _TOP_INCH = 0.6, 0.8
 _CM_PER_UNIT = 0.21  # a width of one is a digit of the default font
 _POINTS_PER_CM, _FONT_SIZE = 28.35, 10.5
@@ -79,20 +82,16 @@ def write_xlsx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = Fal
 def _refuse_too_long(grid: Grid, project: str) -> None:
     lines = (Cell(row, 0, line) for row, line in enumerate(grid.above, start=-len(grid.above)))
     for cell in (*lines, *grid.cells):
-        if _length(cell.text) > _LONGEST_TEXT:
+        if _length(cell.text) > LONGEST_TEXT:
             name = f"{get_column_letter(cell.column + 1)}{cell.row + 1 + len(grid.above)}"
-            raise TooLong(messages.too_long_for_excel(project, name, cell.text, _LONGEST_TEXT))
+            raise TooLong(messages.too_long_for_excel(project, name, cell.text, LONGEST_TEXT))
 
 
 def _length(text: str) -> int:
     """As Excel counts it: in units of UTF-16, with the signs that escape others."""
-    if len(text) * 2 < _LONGEST_TEXT:
+    if len(text) * 2 < LONGEST_TEXT:
         return len(text)
-    return len(_excel_text(text).encode("utf-16-le")) // 2
-
-
-def _excel_text(text: str) -> str:
-    return _LOOKS_ESCAPED.sub("_x005F_", printable(text))
+    return len(excel_text(text).encode("utf-16-le")) // 2
 
 
 def _fill(sheet: Worksheet, grid: Grid, styles: _Styles, draft: bool) -> None:
@@ -120,7 +119,7 @@ def _place(sheet: Worksheet, cell: Cell, top: int, styles: _Styles) -> None:
         for column in range(left, left + cell.colspan):
             sheet.cell(row, column)._style = style
     target = sheet.cell(first, left)
-    if cell.amount is not None and _fits_number(cell.amount):
+    if cell.amount is not None and fits_number(cell.amount):
         target.value = cell.amount
     elif cell.text:
         _write_text(target, cell.text, styles)
@@ -129,17 +128,10 @@ def _place(sheet: Worksheet, cell: Cell, top: int, styles: _Styles) -> None:
         sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{last}")
 
 
-def _fits_number(amount: Decimal) -> bool:
-    """Whether Excel, which keeps 15 digits, shows the amount as it is."""
-    return Decimal(f"{amount:.{_DIGITS}g}") == amount
-
-
 def _write_text(target: ExcelCell, text: str, styles: _Styles) -> None:
-    text = _excel_text(text)
-    if text.startswith(_MAY_BE_FORMULA):
+    if may_be_formula(text):
         target._style = styles.quoted
-    target.value = text
-    target.data_type = "s"
+    write_text(target, text)
 
 
 def _styles(sheet: Worksheet) -> _Styles:

@@ -6,28 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import olefile
-
 from declarations.sheet import messages
 from declarations.sheet.excel_reader import read_workbook
 from declarations.sheet.grid import Grid, Place
 from declarations.sheet.joins import joined
 from declarations.sheet.notebook import Note, Reading
-from declarations.sheet.problems import (
-    LARGEST_FILE,
-    LARGEST_UNZIPPED,
-    LARGEST_XML,
-    Problem,
-    UnreadableError,
-    refuse_more_cells,
-)
+from declarations.sheet.problems import Problem, refuse_more_cells
 from declarations.sheet.reader import read_grid
 from declarations.sheet.text import decode, read_text
 from declarations.sheet.word_reader import read_document
+from indicators.office_files import (
+    ZIP,
+    UnreadableError,
+    binary_office,
+    is_binary_office,
+    refuse_bomb,
+    refuse_size,
+)
 from indicators.tree import SchemeTree, shipped
 
 _WORD, _EXCEL = "word/document.xml", "xl/workbook.xml"
-_ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _OFFICE = (".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".wps", ".et")
 
@@ -79,14 +77,11 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
 
 
 def _grids(name: str, data: bytes) -> Iterator[Grid]:
-    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
-        raise UnreadableError("FILE-EMPTY", messages.empty_file())
-    if len(data) > LARGEST_FILE:
-        raise UnreadableError("FILE-TOO-LARGE", messages.too_large(len(data), LARGEST_FILE))
-    if data.startswith(_ZIP):
+    refuse_size(data)
+    if data.startswith(ZIP):
         return _from_package(name, data)
-    if data.startswith(olefile.MAGIC):
-        raise _binary_office(data)
+    if is_binary_office(data):
+        raise binary_office(data)
     if data.startswith(_PICTURES):
         raise UnreadableError("FILE-KIND", messages.picture(name))
     if data.startswith(b"%PDF"):
@@ -107,7 +102,7 @@ def _from_package(name: str, data: bytes) -> Iterator[Grid]:
     kind = PurePath(name).suffix.lower()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_bomb(package)
+            refuse_bomb(package)
             parts = package.namelist()
             if _WORD in parts:
                 kind = ".docx"
@@ -123,32 +118,9 @@ def _from_package(name: str, data: bytes) -> Iterator[Grid]:
         raise UnreadableError("FILE-DAMAGED", messages.damaged(kind)) from error
 
 
-def _refuse_bomb(package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
-    # A part may have any name; only pictures are never parsed.
-    xml = sum(part.file_size for part in parts if "/media/" not in part.filename)
-    if xml > LARGEST_XML or sum(part.file_size for part in parts) > LARGEST_UNZIPPED:
-        raise UnreadableError("FILE-TOO-LARGE", messages.bomb())
-
-
 def _limited(grids: Iterable[Grid]) -> Iterator[Grid]:
     cells = 0
     for grid in grids:
         cells += grid.height * grid.width
         refuse_more_cells(cells)
         yield grid
-
-
-def _binary_office(data: bytes) -> UnreadableError:
-    """What an OLE file is: a package under a password, an old document, or something else."""
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
-            streams = {entry[-1].lower() for entry in container.listdir()}
-    except OSError:
-        return UnreadableError("FILE-DAMAGED", messages.damaged("Office"))
-    if "encryptedpackage" in streams:
-        return UnreadableError("FILE-PASSWORD", messages.password_protected())
-    for stream, kind in (("worddocument", ".doc"), ("workbook", ".xls"), ("book", ".xls")):
-        if stream in streams:
-            return UnreadableError("FILE-OLD-FORMAT", messages.old_binary(kind))
-    return UnreadableError("FILE-OLD-FORMAT", messages.old_binary(""))

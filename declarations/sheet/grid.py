@@ -5,7 +5,6 @@ a Grid and laid out into a Grid, and nothing else in the house knows about file 
 Rows and columns count from 0 here and from 1 where a person reads them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -173,18 +172,3 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, _EXCEL_LIMIT)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-_LINE_ENDS = re.compile(r"\r\n?|\x0b|\x0c")
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def printable(text: str) -> str:
-    """A text as a Word or Excel file can hold it.
-
-    Line ends of every kind become one newline. A control character, which no XML may hold,
-    becomes U+FFFD, so that the reader of the document sees that something stood there.
-    """
-    if text.isprintable():
-        return text
-    return _NOT_XML.sub("�", _LINE_ENDS.sub("\n", text))

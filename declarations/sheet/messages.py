@@ -5,18 +5,14 @@ One function a message; tests compare with these functions and never with their 
 
 from collections.abc import Sequence
 
+from indicators.office_files import bomb as bomb
+from indicators.office_files import damaged as damaged
+from indicators.office_files import empty_file as empty_file
+from indicators.office_files import old_binary as old_binary
+from indicators.office_files import password_protected as password_protected
+from indicators.office_files import too_large as too_large
+
 KNOWN_KINDS = "Word（.docx）、Excel（.xlsx）或文本（.txt）"
-
-
-def empty_file() -> str:
-    return "文件是空的，没有任何内容。请检查是否保存成功，再重新上传。"
-
-
-def too_large(size: int, limit: int) -> str:
-    return (
-        f"文件有 {size / 1024 / 1024:.1f} MB，超过 {limit // 1024 // 1024} MB 的上限。"
-        "请删去图片等附件，或分成几个文件。"
-    )
 
 
 def unknown_kind(name: str) -> str:
@@ -31,23 +27,6 @@ def picture(name: str) -> str:
 
 def pdf(name: str) -> str:
     return f"“{name}”是 PDF，表格读不出来。请上传{KNOWN_KINDS}格式的申报表原文件。"
-
-
-def password_protected() -> str:
-    return "文件设有打开密码。请在 Word 或 Excel 中取消密码并另存，再上传。"
-
-
-def old_binary(kind: str) -> str:
-    new = {".doc": ".docx", ".xls": ".xlsx"}.get(kind, ".docx 或 .xlsx")
-    return f"这是旧版 {kind} 格式。请用 Word、Excel 或 WPS 打开，另存为 {new} 后再上传。"
-
-
-def damaged(kind: str) -> str:
-    return f"{kind} 文件已损坏，打不开。请用 Word、Excel 或 WPS 打开原文件，另存一份后再上传。"
-
-
-def bomb() -> str:
-    return "文件解开后的内容大得不正常，为安全起见没有读取。请只保留申报表，另存后再上传。"
 
 
 def too_many_cells(limit: int) -> str:

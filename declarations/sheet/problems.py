@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from declarations.sheet import messages
 from declarations.sheet.grid import Place
+from indicators.office_files import UnreadableError
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNZIPPED = 200 * 1024 * 1024  # with the pictures in it
-LARGEST_XML = 32 * 1024 * 1024  # what is parsed
 MOST_CELLS = 200_000
 
 
@@ -18,15 +16,6 @@ class Problem:
     code: str
     message: str
     place: Place
-
-
-class UnreadableError(Exception):
-    """A file that gives no grid. Carries the code and the message of the problem."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
 
 
 class TooLong(ValueError):  # noqa: N818 - an answer, not a fault

@@ -17,8 +17,9 @@ from docx.oxml import parse_xml
 from docx.shared import Cm
 
 from declarations.content import Content
-from declarations.sheet.grid import Cell, Grid, printable
+from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.layout import lay_out
+from indicators.office_files import printable
 from indicators.tree import SchemeTree
 
 DRAFT = "草稿"

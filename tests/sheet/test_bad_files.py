@@ -9,6 +9,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from declarations.sheet import messages, problems, read_file
+from indicators import office_files
 from tests.conftest import DATA
 from tests.sheet.build import docx_of, txt_of, xlsx_of
 
@@ -94,14 +95,14 @@ def test_a_damaged_ole_container():
 
 def test_a_file_of_60_megabytes_is_refused_before_it_is_parsed():
     data = bytes(1) + b"x" * (60 * 1024 * 1024)
-    expected = ("FILE-TOO-LARGE", messages.too_large(len(data), problems.LARGEST_FILE))
+    expected = ("FILE-TOO-LARGE", messages.too_large(len(data), office_files.LARGEST_FILE))
     assert problem("form.txt", data) == expected
 
 
 def test_a_zip_that_unpacks_to_far_more_than_a_form():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", b"<w/>" + b" " * problems.LARGEST_UNZIPPED)
+        package.writestr("word/document.xml", b"<w/>" + b" " * office_files.LARGEST_UNZIPPED)
     assert problem("form.docx", out.getvalue()) == ("FILE-TOO-LARGE", messages.bomb())
 
 
@@ -231,7 +232,7 @@ def test_a_large_part_is_counted_whatever_it_is_called():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/workbook.xml", b"<w/>")
-        package.writestr("xl/worksheets/sheet1.XML", b" " * (problems.LARGEST_XML + 1))
+        package.writestr("xl/worksheets/sheet1.XML", b" " * (office_files.LARGEST_XML + 1))
     assert problem("a.xlsx", out.getvalue()) == ("FILE-TOO-LARGE", messages.bomb())
 
 

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from declarations.content import Content, Funding, Indicator, format_wan
 from declarations.sheet import TooLong, lay_out, messages, read_file, write_docx, write_xlsx
-from declarations.sheet.grid import printable
 from declarations.sheet.layout import in_form_order
+from indicators.office_files import printable
 from indicators.tree import shipped
 from tests.sheet import renhe
 
