@@ -70,7 +70,7 @@ def load() -> int:
     units = _units()
     _accounts(units)
     bureau = units[BUREAU[0]]
-    if Declaration.objects.filter(project__unit=bureau, cycle=cycle).exists():
+    if Declaration.everything.filter(project__unit=bureau, cycle=cycle).exists():
         return 0
     plan = plan_import([(DOCUMENT.name, DOCUMENT.read_bytes())], cycle=cycle, unit=bureau)
     return len(carry_out(plan))

@@ -30,12 +30,14 @@ class Locked(PermissionDenied):
 
 
 class Gone(Http404):
-    """The row is no longer there. Nothing was changed."""
+    """The row, or the whole draft, is no longer there. Nothing was changed."""
 
 
 @contextmanager
 def open_draft(pk: int) -> Iterator[None]:
-    """The draft is locked until the block ends, and its time of change is set. Raises Locked.
+    """The draft is locked until the block ends, and its time of change is set.
+
+    Raises Locked, or Gone for a draft that lies in the recycle bin.
 
     One statement asks for the state, locks the declaration and sets the time: whoever submits it
     at the same moment comes before or after, never between.
@@ -43,8 +45,10 @@ def open_draft(pk: int) -> Iterator[None]:
     with transaction.atomic():
         drafts = Declaration.objects.filter(pk=pk, state__in=Declaration.EDITABLE)
         if not drafts.update(updated_at=timezone.now()):
-            state = Declaration.objects.only("state").get(pk=pk).get_state_display()
-            raise Locked(LOCKED.format(state=state))
+            declaration = Declaration.objects.only("state").filter(pk=pk).first()
+            if declaration is None:
+                raise Gone
+            raise Locked(LOCKED.format(state=declaration.get_state_display()))
         yield
 
 

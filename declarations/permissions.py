@@ -18,14 +18,20 @@ class Verb(StrEnum):
     VIEW = "view"
     EDIT = "edit"
     EXPORT = "export"
+    DELETE = "delete"
 
 
 #: The roles that may do it in the declaration's own unit. A verb that is not named here is open
 #: to everybody who sees the declaration.
-OWN_UNIT_ROLES: Mapping[Verb, frozenset[Membership.Role]] = {Verb.EDIT: Membership.FILLS}
+OWN_UNIT_ROLES: Mapping[Verb, frozenset[Membership.Role]] = {
+    Verb.EDIT: Membership.FILLS,
+    Verb.DELETE: Membership.FILLS,
+}
 
 NOT_YOUR_PART = "只有{unit}的填报人可以修改这张申报表，您可以查看和下载。"
 LOCKED = "这张申报表处于“{state}”，不能修改。"
+NOT_DELETED = "这张申报表处于“{state}”，不能删除；只有从未送审的草稿可以删除。"
+SUBMITTED_BEFORE = "这张申报表送审过，有审核记录，不能删除。不再申报的，请在退回后联系审核人说明。"
 NOT_AN_ADMINISTRATOR = "只有管理员可以设置规则的级别。"
 NOT_AN_OFFICE = "只有管理员可以管理单位、用户和申报批次。"
 NOT_A_FILLER = "您不是任何单位的填报人，不能新建或导入申报表。请联系管理员核对您的岗位。"
@@ -51,6 +57,17 @@ def can(user: User, verb: Verb, declaration: Declaration) -> Answer:
         return Answer(False, NOT_YOUR_PART.format(unit=declaration.unit))
     if verb is Verb.EDIT and not declaration.is_editable:
         return Answer(False, LOCKED.format(state=declaration.get_state_display()))
+    if verb is Verb.DELETE:
+        return _deletable(declaration)
+    return YES
+
+
+def _deletable(declaration: Declaration) -> Answer:
+    """Only a draft that no reviewer has seen."""
+    if declaration.state != Declaration.State.DRAFT:
+        return Answer(False, NOT_DELETED.format(state=declaration.get_state_display()))
+    if declaration.submissions.exists():
+        return Answer(False, SUBMITTED_BEFORE)
     return YES
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, listing, office, pages, paper, rows, rules, steps, uploads
+from .views import answers, listing, office, pages, paper, recycling, rows, rules, steps, uploads
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("declarations/<int:pk>/justify/", answers.justify, name="justify"),
     path("declarations/<int:pk>/justify/withdraw/", answers.withdraw, name="withdraw"),
     path("declarations/<int:pk>/undo/", answers.undo, name="undo"),
+    path("declarations/bin/", recycling.recycle_bin, name="recycle_bin"),
+    path("declarations/<int:pk>/delete/", recycling.delete, name="delete"),
+    path("declarations/<int:pk>/restore/", recycling.restore, name="restore"),
     path("rules/", rules.rules, name="rules"),
     path("rules/settings/<int:year>/", rules.settings, name="rule_settings"),
     path("office/", office.index, name="office"),

@@ -34,6 +34,18 @@ class DeclarationQuerySet(models.QuerySet):
         """With its unit, cycle and scheme."""
         return self.select_related("project__unit", "cycle", "scheme")
 
+    def deleted(self) -> "DeclarationQuerySet":
+        """Those in the recycle bin (回收站)."""
+        return self.filter(deleted_at__isnull=False)
+
+
+class KeptManager(models.Manager.from_queryset(DeclarationQuerySet)):
+    """All declarations but those in the recycle bin: for lists, counts, exports and checks alike a
+    deleted draft is not there."""
+
+    def get_queryset(self) -> DeclarationQuerySet:
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
 
 class Declaration(models.Model):
     """One version of the form of one project in one year.
@@ -100,8 +112,18 @@ class Declaration(models.Model):
 
     created_at = models.DateTimeField("建立时间", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
+    deleted_at = models.DateTimeField("删除时间", null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deleted_declarations",
+        verbose_name="删除人",
+    )
 
-    objects = DeclarationQuerySet.as_manager()
+    objects = KeptManager()
+    everything = DeclarationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "申报表"
@@ -109,6 +131,7 @@ class Declaration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "cycle", "version"],
+                condition=Q(deleted_at__isnull=True),
                 name="one_declaration_a_version",
                 violation_error_message="这个项目在本年度已有同一版本的申报表。",
             ),
@@ -116,6 +139,12 @@ class Declaration(models.Model):
                 condition=Q(version__gte=1),
                 name="version_from_one",
                 violation_error_message="版本从1开始。",
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True, deleted_by__isnull=True)
+                | Q(deleted_at__isnull=False, deleted_by__isnull=False),
+                name="declaration_deleted_by_somebody",
+                violation_error_message="删除时间和删除人要么都有，要么都没有。",
             ),
         ]
 

@@ -44,6 +44,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "neighbours": _neighbours(request, declaration),
             "query": request.GET.urlencode(),
             "may_edit": may_edit,
+            "may_delete": can(request.user, Verb.DELETE, declaration),
             "deed": last_deed(request, declaration) if may_edit else None,
         }
         | paper_context(examined)

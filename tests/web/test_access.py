@@ -75,7 +75,7 @@ def pages_of(declaration):
         ("post", reverse("add_item", args=[declaration.pk, row.pk])),
         *(
             ("post", reverse(name, args=[declaration.pk]))
-            for name in ("mend", "mend_all", "justify", "withdraw", "undo")
+            for name in ("mend", "mend_all", "justify", "withdraw", "undo", "delete")
         ),
     ]
 
