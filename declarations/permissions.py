@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from declarations.models import Declaration, Membership, User
+from declarations.models import BudgetUnit, Cycle, Declaration, Membership, User
 
 
 class Verb(StrEnum):
@@ -35,6 +35,11 @@ SUBMITTED_BEFORE = "这张申报表送审过，有审核记录，不能删除。
 NOT_AN_ADMINISTRATOR = "只有管理员可以设置规则的级别。"
 NOT_AN_OFFICE = "只有管理员可以管理单位、用户和申报批次。"
 NOT_A_FILLER = "您不是任何单位的填报人，不能新建或导入申报表。请联系管理员核对您的岗位。"
+NOT_A_FILLER_HERE = (
+    "您在{unit}不是填报人，不能为它新建或导入申报表。请在页面上方切换到您填报的单位。"
+)
+NOT_OPEN = "{cycle}现在不在申报中，不能新建或导入申报表。需要时请联系管理员。"
+NONE_OPEN = "现在没有正在申报的批次，不能新建或导入申报表。需要时请联系管理员。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,23 @@ def _deletable(declaration: Declaration) -> Answer:
     if declaration.submissions.exists():
         return Answer(False, SUBMITTED_BEFORE)
     return YES
+
+
+def can_declare(user: User) -> Answer:
+    """Whether this person may make or import declarations now, for the unit he has chosen."""
+    if not user.fills_forms:
+        return Answer(False, NOT_A_FILLER)
+    if not BudgetUnit.objects.in_use().filled_by(user, chosen=True).exists():
+        unit = user.own_units.get(user.chosen_unit, "这个单位")
+        return Answer(False, NOT_A_FILLER_HERE.format(unit=unit))
+    if not Cycle.objects.taking_forms().exists():
+        return Answer(False, NONE_OPEN)
+    return YES
+
+
+def takes_forms(cycle: Cycle) -> Answer:
+    """Whether fillers may make or import declarations in this cycle."""
+    return YES if cycle.is_open else Answer(False, NOT_OPEN.format(cycle=cycle))
 
 
 def can_set_rules(user: User) -> Answer:

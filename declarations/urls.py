@@ -1,8 +1,8 @@
 """The addresses of declarations: read one, edit it step by step, import, export."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import answers, listing, office, pages, paper, recycling, rows, rules, steps, uploads
+from .views import account, answers, listing, pages, paper, recycling, rows, rules, steps, uploads
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -26,7 +26,9 @@ urlpatterns = [
     path("declarations/<int:pk>/restore/", recycling.restore, name="restore"),
     path("rules/", rules.rules, name="rules"),
     path("rules/settings/<int:year>/", rules.settings, name="rule_settings"),
-    path("office/", office.index, name="office"),
+    path("accounts/password/", account.password, name="password"),
+    path("accounts/unit/", account.choose_unit, name="choose_unit"),
+    path("office/", include("declarations.office_urls")),
     path("import/", uploads.upload, name="import"),
     path("import/<uuid:pk>/", uploads.preview, name="import_preview"),
     path("import/<uuid:pk>/confirm/", uploads.confirm, name="import_confirm"),

@@ -54,11 +54,11 @@ class UnitAndCycleForm(forms.Form):
     """For which unit and which yearly batch. A choice of one is made for the user."""
 
     unit = forms.ModelChoiceField(BudgetUnit.objects.none(), label="预算单位", empty_label=None)
-    cycle = forms.ModelChoiceField(Cycle.objects.all(), label="申报批次", empty_label=None)
+    cycle = forms.ModelChoiceField(Cycle.objects.taking_forms(), label="申报批次", empty_label=None)
 
     def __init__(self, user: User, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        self.fields["unit"].queryset = BudgetUnit.objects.filled_by(user)
+        self.fields["unit"].queryset = BudgetUnit.objects.in_use().filled_by(user, chosen=True)
 
 
 class NewDeclarationForm(UnitAndCycleForm):

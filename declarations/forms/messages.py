@@ -18,3 +18,4 @@ CHANGED_MEANWHILE = (
 EMPTIED_MEANWHILE = (
     "这里已经在别处清空了。您填的内容还在页面上；要用您填的，请按“保存”，否则请刷新页面。"
 )
+SAME_AS_BEFORE = "新密码不能和原来的密码相同。"

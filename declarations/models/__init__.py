@@ -1,5 +1,6 @@
 """Rows in the database: who declares, when, for which project, what, and what became of it."""
 
+from .budget import BudgetProject, ControlFigure
 from .checking import Correction, Justification, RuleSetting
 from .cycle import Cycle, Extension, Stage
 from .declaration import CostItem, Declaration, Indicator
@@ -9,7 +10,9 @@ from .review import Event, Submission
 from .upload import Upload, UploadedFile
 
 __all__ = [
+    "BudgetProject",
     "BudgetUnit",
+    "ControlFigure",
     "Correction",
     "CostItem",
     "Cycle",

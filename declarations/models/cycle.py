@@ -11,6 +11,20 @@ from indicators.models import Scheme
 from .organisation import BudgetUnit, Membership, User
 
 
+class CycleQuerySet(models.QuerySet):
+    def taking_forms(self) -> "CycleQuerySet":
+        """Those that are open: forms are made and imported in them."""
+        return self.filter(status=Cycle.Status.OPEN)
+
+    def shown(self) -> "CycleQuerySet":
+        """Those that everybody may know of: all but the ones that are still prepared."""
+        return self.exclude(status=Cycle.Status.PREPARING)
+
+    def current(self) -> "Cycle | None":
+        """The latest that is open; where none is, the latest that is over."""
+        return self.taking_forms().first() or self.shown().first()
+
+
 class Cycle(models.Model):
     """A yearly batch (年度申报批次): which form is used, and from when to when.
 
@@ -30,6 +44,8 @@ class Cycle(models.Model):
     announcement = models.TextField("通知", blank=True)
     thresholds = models.JSONField("规则阈值", default=dict, blank=True)
 
+    objects = CycleQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "年度申报批次"
         ordering = ["-year"]
@@ -48,6 +64,10 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年度"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
 
     def closes_for(self, unit: BudgetUnit) -> date:
         """The last day on which this unit may submit: the cycle's own, or its extension."""

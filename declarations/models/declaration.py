@@ -22,9 +22,9 @@ def _parts() -> list:
 
 
 class DeclarationQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> "DeclarationQuerySet":
+    def visible_to(self, user: User, *, chosen: bool = False) -> "DeclarationQuerySet":
         """The declarations this person may see: those of the units he may see."""
-        return self.filter(project__unit__in=BudgetUnit.objects.visible_to(user))
+        return self.filter(project__unit__in=BudgetUnit.objects.visible_to(user, chosen=chosen))
 
     def with_rows(self) -> "DeclarationQuerySet":
         """All that ``content()`` and a check of it read, in a fixed number of queries."""

@@ -1,19 +1,41 @@
 """Units and the people who work for them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+
+UNIT_ABOVE_ITSELF = "“{unit}”是本单位自己或它的下级，不能作主管部门。"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A membership as it is needed on every page: the unit with its name, and the role."""
+
+    unit: int
+    unit_name: str
+    role: str
 
 
 class User(AbstractUser):
-    """A person who signs in. What he may do is said by his memberships."""
+    """A person who signs in. What he may do is said by his memberships.
+
+    ``must_change_password``: somebody else knows his password, so the first thing he does is to
+    choose his own. ``chosen_unit`` is the unit he works for at the moment, of several (a request
+    knows it from the session); it narrows what is listed and offered, never what he may open.
+    """
 
     first_name = None
     last_name = None
     full_name = models.CharField("姓名", max_length=50, blank=True)
+    must_change_password = models.BooleanField("下次登录须改密码", default=False)
+
+    chosen_unit: int | None = None
 
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = "用户"
@@ -22,13 +44,23 @@ class User(AbstractUser):
         return self.full_name or self.username
 
     @cached_property
-    def roles(self) -> frozenset[tuple[int, str]]:
-        """The unit and the role of each membership; asked of the database once a request."""
-        return frozenset(self.memberships.values_list("unit_id", "role"))
+    def posts(self) -> tuple[Post, ...]:
+        """His memberships by unit code; asked of the database once a request."""
+        found = self.memberships.order_by("unit__code", "pk")
+        return tuple(Post(*row) for row in found.values_list("unit_id", "unit__name", "role"))
 
-    def units_as(self, roles: Collection[str]) -> list[int]:
-        """The units in which this person has one of these roles."""
-        return [unit for unit, role in self.roles if role in roles]
+    @property
+    def own_units(self) -> dict[int, str]:
+        """The units he has a post in, with their names."""
+        return {post.unit: post.unit_name for post in self.posts}
+
+    def units_as(self, roles: Collection[str], *, chosen: bool = False) -> list[int]:
+        """The units in which this person has one of these roles; ``chosen``: of the chosen one."""
+        return [
+            post.unit
+            for post in self.posts
+            if post.role in roles and (not chosen or self.chosen_unit in (None, post.unit))
+        ]
 
     @property
     def is_administrator(self) -> bool:
@@ -47,26 +79,57 @@ class User(AbstractUser):
         return str(self)
 
 
+#: The keys of all units below some. UNION leaves out what was met before, so it ends in any case.
+_BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT id FROM declarations_budgetunit WHERE superior_id IN ({marks})
+    UNION
+    SELECT unit.id FROM declarations_budgetunit unit JOIN below ON unit.superior_id = below.id
+)
+SELECT id FROM below
+"""
+
+
 class BudgetUnitQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> "BudgetUnitQuerySet":
+    def visible_to(self, user: User, *, chosen: bool = False) -> "BudgetUnitQuerySet":
         """The units whose declarations this person may see.
 
-        His own; those below his, for a department reviewer; all, for the finance bureau, the
-        administrator and the auditor.
+        His own; those of all levels below his, for a department reviewer; all, for the finance
+        bureau, the administrator and the auditor. ``chosen``: by his posts in the unit he has
+        chosen to work for.
         """
-        if user.is_superuser or user.units_as(Membership.SEES_ALL):
+        sees_all = user.units_as(Membership.SEES_ALL, chosen=chosen)
+        if sees_all or (user.is_superuser and not (chosen and user.chosen_unit)):
             return self
-        own = user.units_as(Membership.SEES_OWN_UNIT)
-        above = user.units_as(Membership.SEES_UNITS_BELOW)
-        return self.filter(Q(pk__in=own) | Q(superior__in=above))
+        own = user.units_as(Membership.SEES_OWN_UNIT, chosen=chosen)
+        above = user.units_as(Membership.SEES_UNITS_BELOW, chosen=chosen)
+        return self.filter(Q(pk__in=own) | self._is_below(above))
 
-    def filled_by(self, user: User) -> "BudgetUnitQuerySet":
+    def filled_by(self, user: User, *, chosen: bool = False) -> "BudgetUnitQuerySet":
         """The units for which this person makes and fills declarations."""
-        return self.filter(pk__in=user.units_as(Membership.FILLS))
+        return self.filter(pk__in=user.units_as(Membership.FILLS, chosen=chosen))
+
+    def below(self, units: Collection[int]) -> "BudgetUnitQuerySet":
+        """The units of all levels below these."""
+        return self.filter(self._is_below(units))
+
+    def in_use(self) -> "BudgetUnitQuerySet":
+        """Those that were not deactivated (停用)."""
+        return self.filter(is_active=True)
+
+    @staticmethod
+    def _is_below(units: Collection[int]) -> Q:
+        if not units:
+            return Q(pk__in=[])
+        sql = _BELOW.format(marks=", ".join(["%s"] * len(units)))
+        return Q(pk__in=RawSQL(sql, list(units)))  # noqa: S611 - the values are parameters
 
 
 class BudgetUnit(models.Model):
-    """A budget unit (预算单位), below its superior (主管部门) if it has one."""
+    """A budget unit (预算单位), below its superior (主管部门) if it has one.
+
+    A unit that is no longer needed is deactivated; what it declared stays.
+    """
 
     code = models.CharField("单位编码", max_length=30, unique=True)
     name = models.CharField("单位名称", max_length=100)
@@ -78,6 +141,7 @@ class BudgetUnit(models.Model):
         related_name="subordinates",
         verbose_name="主管部门",
     )
+    is_active = models.BooleanField("使用中", default=True)
 
     objects = BudgetUnitQuerySet.as_manager()
 
@@ -99,6 +163,15 @@ class BudgetUnit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A unit does not stand above itself."""
+        superior = self.superior
+        if self.pk is None or superior is None:
+            return
+        below = BudgetUnit.objects.below([self.pk])
+        if superior.pk == self.pk or below.filter(pk=superior.pk).exists():
+            raise ValidationError({"superior": UNIT_ABOVE_ITSELF.format(unit=superior)})
 
 
 class Membership(models.Model):
@@ -123,7 +196,7 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="用户")
     unit = models.ForeignKey(
-        BudgetUnit, models.CASCADE, related_name="memberships", verbose_name="单位"
+        BudgetUnit, models.PROTECT, related_name="memberships", verbose_name="单位"
     )
     role = models.CharField("角色", max_length=30, choices=Role)
     desk = models.CharField(

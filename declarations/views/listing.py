@@ -12,7 +12,7 @@ from declarations.content import Content
 from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
 from declarations.models import BudgetUnit, Declaration
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.permissions import NOT_A_FILLER
+from declarations.permissions import can_declare
 
 from .examined import examine_all
 
@@ -23,7 +23,7 @@ CREATED = "已建立草稿。各步可以按任意顺序填写，随时保存。
 def listed(request: HttpRequest, form: FilterForm | None = None) -> DeclarationQuerySet:
     """The declarations that the list shows with this filter, on all its pages, in its order."""
     form = form or FilterForm(request.GET)
-    visible = Declaration.objects.visible_to(request.user)
+    visible = Declaration.objects.visible_to(request.user, chosen=True)
     return form.narrow(visible).order_by("-cycle__year", "id")
 
 
@@ -47,7 +47,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
             "total": total_of(declarations),
             "query": query.urlencode(),
             "is_filtered": any(form.cleaned_data.values()),
-            "fills": BudgetUnit.objects.filled_by(request.user).exists(),
+            "fills": BudgetUnit.objects.filled_by(request.user, chosen=True).exists(),
         },
     )
 
@@ -55,8 +55,8 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A blank declaration of a new project."""
-    if not BudgetUnit.objects.filled_by(request.user).exists():
-        raise PermissionDenied(NOT_A_FILLER)
+    if not (answer := can_declare(request.user)):
+        raise PermissionDenied(answer.reason)
     form = NewDeclarationForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "declarations/new.html", {"section": "list", "form": form})

@@ -21,9 +21,11 @@ DRAFTS_EXAMINED = 50
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person in the current year."""
-    cycle = Cycle.objects.order_by("-year").first()
-    declarations = Declaration.objects.visible_to(request.user).filter(cycle=cycle)
-    own = declarations.filter(project__unit__in=BudgetUnit.objects.filled_by(request.user))
+    cycle = Cycle.objects.current()
+    visible = Declaration.objects.visible_to(request.user, chosen=True)
+    declarations = visible.filter(cycle=cycle)
+    filled = BudgetUnit.objects.filled_by(request.user, chosen=True)
+    own = declarations.filter(project__unit__in=filled)
     drafts = own.filter(state__in=Declaration.EDITABLE).with_rows().order_by("-updated_at", "id")
     examined = examine_all(drafts[:DRAFTS_EXAMINED])
     return render(
@@ -35,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "states": _states(declarations),
             "count": declarations.count(),
             "total": total_of(declarations),
-            "fills": BudgetUnit.objects.filled_by(request.user).exists(),
+            "fills": filled.exists(),
             "with_errors": [one for one in examined if one.report.errors],
             "clean": [one for one in examined if not one.report.errors],
             "more_drafts": max(0, drafts.count() - len(examined)),

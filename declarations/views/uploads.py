@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from declarations.forms.uploads import UploadForm
 from declarations.importing import Plan, carry_out, plan_import
 from declarations.models import BudgetUnit, Upload, UploadedFile
-from declarations.permissions import NOT_A_FILLER
+from declarations.permissions import can_declare, takes_forms
 
 IMPORTED = "已导入{count}张申报表，都是草稿。有错误的请逐张修改。"
 DISCARDED = "已放弃这次导入，没有写入任何内容。"
@@ -23,8 +23,8 @@ NOT_READY = "有文件读不出来，这次导入没有写入任何内容。"
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose files. They are kept in the database until they are confirmed or a day has passed."""
-    if not BudgetUnit.objects.filled_by(request.user).exists():
-        raise PermissionDenied(NOT_A_FILLER)
+    if not (answer := can_declare(request.user)):
+        raise PermissionDenied(answer.reason)
     if request.method != "POST":
         return _choose(request, UploadForm(request.user))
     form = UploadForm(request.user, request.POST, request.FILES)
@@ -47,6 +47,9 @@ def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Write all forms of the upload, or none."""
     with transaction.atomic():
         kept = _own_or_404(request, pk, lock=True)
+        if not (answer := takes_forms(kept.cycle)):
+            messages.error(request, answer.reason)
+            return redirect("import_preview", pk)
         plan = _plan(kept)
         if not plan.is_ready:
             messages.error(request, NOT_READY)

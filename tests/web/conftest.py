@@ -13,6 +13,7 @@ from indicators.tree import DEFAULT_CODE, shipped
 
 DOCUMENT = Path(__file__).parent.parent / "data" / "renhe-2021.docx"
 Role = Membership.Role
+PASSWORD = "secret-of-a-test"
 
 #: A form with no error in it.
 GOOD = Content(
@@ -60,7 +61,7 @@ def person():
     """Makes a person with one role in one unit."""
 
     def make(username, unit, role):
-        user = User.objects.create_user(username, password="secret-of-a-test")
+        user = User.objects.create_user(username, password=PASSWORD)
         Membership.objects.create(user=user, unit=unit, role=role)
         return user
 

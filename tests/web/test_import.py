@@ -55,6 +55,14 @@ def test_confirming_writes_all_forms_and_forgets_the_files(as_filler, upload, bu
     assert as_filler.post(reverse("import_confirm", args=[kept.pk])).status_code == 404
 
 
+def test_a_cycle_that_was_closed_since_the_preview_takes_no_form(as_filler, upload, cycle):
+    upload(document())
+    cycle.status = cycle.Status.CLOSED
+    cycle.save()
+    as_filler.post(reverse("import_confirm", args=[Upload.objects.get().pk]))
+    assert not Declaration.objects.exists()
+
+
 def test_what_is_there_already_is_not_imported_again(as_filler, upload):
     for _ in range(2):
         upload(document())
