@@ -6,16 +6,27 @@ export gate say the same.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from indicators.models import Scheme, SchemeNode
 from indicators.tree import SchemeTree
 
-from .checks import Context, Finding, Form, Report, Severity, apply_mechanical, check_form
+from .checks import (
+    THRESHOLDS,
+    Context,
+    Finding,
+    Form,
+    Report,
+    Severity,
+    apply_mechanical,
+    check_form,
+)
 from .checks.unit_forms import UnitForms
 from .content import Content, Funding, Indicator
 from .models import Cycle, Declaration, Justification
+from .office_facts import BudgetFacts, OfficeFacts
 
 
 @dataclass(frozen=True)
@@ -68,14 +79,15 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
     schemes = _Schemes()
     units = _units(declarations)
     unit_forms = {key: UnitForms(tuple(forms.values())) for key, forms in units.items()}
-    levels = {one.cycle_id: levels_of(one.cycle) for one in declarations}
+    facts = OfficeFacts(units)
     checked = []
     for declaration in declarations:
         content = declaration.content()
         nodes, tree = schemes.of(declaration.scheme)
         key = declaration.project.unit_id, declaration.cycle_id
-        context = _context(declaration, units[key], unit_forms[key])
-        level = levels[declaration.cycle_id]
+        budget = facts.budget(declaration)
+        context = _context(declaration, units[key], unit_forms[key], budget)
+        level = facts.levels(declaration.cycle_id)
         report = check_form(content, tree, context, level)
         checked.append(Checked(declaration, content, nodes, tree, context, level, report))
     return checked
@@ -97,6 +109,13 @@ class _Schemes:
 def levels_of(cycle: Cycle) -> Mapping[str, Severity | None]:
     """The severities an administrator has set for a cycle; None: the rule is off."""
     return {one.code: one.severity for one in cycle.rule_settings.all()}
+
+
+def thresholds_of(cycle: Cycle) -> Mapping[str, Decimal]:
+    """The numbers of checks that an administrator has set for a cycle."""
+    return {
+        name: Decimal(cycle.thresholds[name]) for name in cycle.thresholds if name in THRESHOLDS
+    }
 
 
 def _units(declarations: list[Declaration]) -> Mapping[tuple[int, int], dict[int, Content]]:
@@ -124,10 +143,14 @@ def _units(declarations: list[Declaration]) -> Mapping[tuple[int, int], dict[int
     }
 
 
-def _context(declaration: Declaration, forms: dict[int, Content], unit_forms: UnitForms) -> Context:
+def _context(
+    declaration: Declaration, forms: dict[int, Content], unit_forms: UnitForms, budget: BudgetFacts
+) -> Context:
     others = (form.project.strip() for pk, form in forms.items() if pk != declaration.pk)
     return Context(
         cycle_year=declaration.cycle.year,
         other_projects=tuple(filter(None, others)),
         unit_forms=unit_forms,
+        thresholds=thresholds_of(declaration.cycle),
+        **asdict(budget),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from .actions import create_declaration
-from .checking import levels_of
+from .checking import levels_of, thresholds_of
 from .checks import Context, Report, check_form
 from .content import Content
 from .models import BudgetUnit, Cycle, Declaration, Project, User
@@ -74,7 +74,7 @@ def plan_import(
     """Read these files (name, bytes) for this cycle; with ``unit`` all forms go to that unit."""
     readings = [read_file(name, data) for name, data in files]
     tree = cycle.scheme.tree()
-    context = Context(cycle_year=cycle.year)
+    context = Context(cycle_year=cycle.year, thresholds=thresholds_of(cycle))
     levels = levels_of(cycle)
     forms = []
     taken: set[Project] = set()

@@ -43,10 +43,12 @@ from .contract import (
 )
 from .fixes import Fix, apply_fix, text_at
 from .justification import fault_of
+from .thresholds import THRESHOLDS, Threshold
 from .version import rules_version
 
 __all__ = [
     "RULES",
+    "THRESHOLDS",
     "Context",
     "Finding",
     "Fix",
@@ -56,6 +58,7 @@ __all__ = [
     "Report",
     "Rule",
     "Severity",
+    "Threshold",
     "apply_fix",
     "apply_mechanical",
     "check_form",

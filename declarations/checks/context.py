@@ -1,6 +1,7 @@
 """What a check may want to know beyond the form it looks at, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -31,3 +32,5 @@ class Context:
     price_standards: tuple[tuple[str, Decimal], ...] | None = None
     last_year_prices: tuple[tuple[str, Decimal], ...] | None = None
     usual_prices: tuple[tuple[str, Decimal], ...] | None = None
+    #: The numbers of checks that differ from ``thresholds.THRESHOLDS``, by name.
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict, hash=False)

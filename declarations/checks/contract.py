@@ -24,6 +24,7 @@ from . import messages
 from .context import Context
 from .examples import Example
 from .fixes import Fix, apply_fix
+from .thresholds import THRESHOLDS
 
 #: What a rule rests on, by name. Never an article, never an invented citation.
 BUDGET_TARGETS = "《中央部门预算绩效目标管理办法》"
@@ -146,6 +147,10 @@ class Form:
         if text not in self._readings:
             self._readings[text] = read_target(text)
         return self._readings[text]
+
+    def threshold(self, name: str) -> Decimal:
+        """A number of a check, as the catalogue or an administrator has it."""
+        return self.context.thresholds.get(name, THRESHOLDS[name].default)
 
     @cached_property
     def reconciliation(self) -> Reconciliation:

@@ -7,7 +7,7 @@ were worked out in ``cost_factors``. Amounts are in 元.
 import re
 from collections.abc import Iterator
 
-from declarations.content import format_yuan
+from declarations.content import YUAN_PER_WAN, format_yuan
 from declarations.reconcile import Line
 from indicators.reading.costs import read_cost
 from indicators.reading.words import speaks_of_bearing
@@ -192,8 +192,11 @@ def contracts_are_attached(form: Form) -> Iterator[Seen]:
 )
 def amounts_are_broken_down(form: Form) -> Iterator[Seen]:
     """An amount nobody can follow: no unit price, no count, no items, no cost table."""
+    least = form.threshold("breakdown_from") * YUAN_PER_WAN
     for position, line in form.cost_lines():
-        if line.amount_yuan is not None and not _is_broken_down(line):
+        if line.amount_yuan is None or line.amount_yuan < least:
+            continue
+        if not _is_broken_down(line):
             yield Seen(
                 f"indicators[{position}].value",
                 observed=line.text.strip(),

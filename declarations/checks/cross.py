@@ -26,8 +26,6 @@ from .value_texts import shortened
 from .wording import letters
 
 _MANY_FORMS = 3
-_YEARLY_CHANGE = Decimal("0.2")
-_SMALL = Decimal(1)
 _NOUN = 6
 #: Doing something a number of times or for a number of things; 全县有30万人 is no doing.
 _ACTS = re.compile(
@@ -224,7 +222,7 @@ def amount_is_near_last_years(form: Form) -> Iterator[Seen]:
     if not last or total is None:
         raise NotApplicable
     change = (total - last) / last
-    if abs(change) > _YEARLY_CHANGE:
+    if abs(change) * 100 > form.threshold("yearly_change"):
         yield Seen(
             "funding.total",
             format_wan(total),
@@ -328,5 +326,5 @@ def project_is_not_tiny(form: Form) -> Iterator[Seen]:
     total = form.money
     if total is None:
         raise NotApplicable
-    if 0 < total < _SMALL:
+    if 0 < total < form.threshold("small_total"):
         yield Seen("funding.total", format_wan(total), values={"total": format_wan(total)})

@@ -9,9 +9,6 @@ from .examples import CLEAN, changed
 from .spelling import corrected
 from .wording import clauses, compact, letters, without_year
 
-SHORTEST = 15
-LONGEST = 300
-
 _ORDINAL = r"(?:[一二三四五六七八九十\d]+[、.．)）是]|[（(][一二三四五六七八九十\d]+[)）])?"
 _MONEY_FOR = r"(?:(?:该|本)?(?:项目|专项|年度|预算)*(?:资金|经费|款项)?(?:主要)?用于)?"
 _ADVERBS = r"(?:及时|足额|按时|按期|如期|按规定|按照规定|全额|全部|一次性|主要|继续)*"
@@ -77,10 +74,11 @@ def _goal(form: Form) -> str:
     ],
 )
 def goal_is_short(form: Form) -> Iterator[Seen]:
-    """Fewer than fifteen characters, or nothing but the name of the project."""
+    """Too few characters, or nothing but the name of the project."""
     goal = _goal(form)
-    if len(compact(goal)) < SHORTEST or _repeats_name(goal, form.content.project):
-        yield Seen("goal", observed=goal, values={"goal": goal, "shortest": SHORTEST})
+    shortest = form.threshold("goal_shortest")
+    if len(compact(goal)) < shortest or _repeats_name(goal, form.content.project):
+        yield Seen("goal", observed=goal, values={"goal": goal, "shortest": shortest})
 
 
 def _repeats_name(goal: str, project: str) -> bool:
@@ -114,8 +112,9 @@ def _core(text: str) -> str:
 )
 def goal_is_long(form: Form) -> Iterator[Seen]:
     length = len(compact(_goal(form)))
-    if length > LONGEST:
-        yield Seen("goal", observed=str(length), values={"length": length, "longest": LONGEST})
+    longest = form.threshold("goal_longest")
+    if length > longest:
+        yield Seen("goal", observed=str(length), values={"length": length, "longest": longest})
 
 
 @rule(
@@ -279,7 +278,7 @@ def _is_name_of(clause: str, project: str) -> bool:
 def goal_tells_no_outcome(form: Form) -> Iterator[Seen]:
     """Activities, and not one of the many words that tell an effect."""
     goal = _goal(form)
-    if len(compact(goal)) < SHORTEST or _EFFECT.search(goal):
+    if len(compact(goal)) < form.threshold("goal_shortest") or _EFFECT.search(goal):
         return
     if any(goal_is_spending(form)):
         return  # one finding for one fault

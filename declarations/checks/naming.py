@@ -8,7 +8,6 @@ from .contract import CORE_INDICATORS, SYSTEM, Form, NotApplicable, Quality, See
 from .examples import Example, changed, rows
 from .wording import clauses, compact, is_bare_count, letters, plain_name
 
-LONGEST = 20
 _COPIED_SHARE = 0.6
 _SHORTEST_COPY = 6
 
@@ -155,11 +154,12 @@ def name_copies_the_goal(form: Form) -> Iterator[Seen]:
     ],
 )
 def name_is_long(form: Form) -> Iterator[Seen]:
+    longest = form.threshold("name_longest")
     for position, row in form.rows():
         length = len(plain_name(row.name))
-        if length > LONGEST:
+        if length > longest:
             text = row.name.strip()
-            values = {"name": text, "length": length, "longest": LONGEST}
+            values = {"name": text, "length": length, "longest": longest}
             yield Seen(f"indicators[{position}].name", text, values=values)
 
 

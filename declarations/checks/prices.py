@@ -13,8 +13,6 @@ from declarations.content import format_yuan
 from .contract import BUDGET_TARGETS, SYSTEM, Form, NotApplicable, Quality, Seen, Severity, rule
 from .examples import cost
 
-#: A price may rise by so much from one year to the next before we ask.
-_RISE = Decimal("0.20")
 #: The cost of one unit may differ by so many times from the usual before we ask.
 _OUTLIER = 2
 
@@ -101,12 +99,12 @@ def prices_keep_to_the_standard(form: Form) -> Iterator[Seen]:
     ],
 )
 def prices_rise_slowly(form: Form) -> Iterator[Seen]:
-    """A unit price is not more than a fifth above that of the year before."""
+    """A unit price is not much above that of the year before."""
     if form.context.last_year_prices is None:
         raise NotApplicable
     for price in prices_of(form):
         before = _known(price.label, form.context.last_year_prices)
-        if before and price.amount > before * (1 + _RISE):
+        if before and price.amount > before * (1 + form.threshold("price_rise") / 100):
             share = (price.amount / before - 1) * 100
             yield Seen(
                 price.where,

@@ -32,7 +32,6 @@ _BOUNDED = re.compile(
 )
 _DISSATISFACTION = re.compile(r"不满|投诉|差评|抱怨|未满意")
 _SATISFACTION = re.compile(r"满意")
-_LOW = 80
 
 
 @rule(
@@ -197,6 +196,7 @@ def _fault(target: Target) -> str:
     ],
 )
 def satisfaction_is_ambitious(form: Form) -> Iterator[Seen]:
+    lowest = form.threshold("satisfaction_lowest")
     for row in measures(form, "satisfaction"):
         if _DISSATISFACTION.search(row.text) or not _SATISFACTION.search(row.text):
             continue
@@ -204,5 +204,6 @@ def satisfaction_is_ambitious(form: Form) -> Iterator[Seen]:
         if not shares:
             continue
         target = max(shares, key=lambda share: share.number)
-        if target.number < _LOW and target.sign not in ("<", "≤"):
-            yield Seen(row.where, target.quote, values={"quote": target.quote})
+        if target.number < lowest and target.sign not in ("<", "≤"):
+            values = {"quote": target.quote, "lowest": lowest}
+            yield Seen(row.where, target.quote, values=values)

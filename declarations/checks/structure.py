@@ -23,10 +23,6 @@ from .examples import CLEAN, Example, changed, rows, without
 from .messages import structure as words
 from .wording import compact, letters, plain_name
 
-MOST_ROWS = 12
-MOST_ROWS_OF_NODE = 4
-FEWEST_ROWS = 5
-
 _UNWANTED = lexicon.any_of(lexicon.UNWANTED)
 _NOTHING = frozenset(letters(word) for word in lexicon.NOTHING)
 _DASHES = "-—–－―_/／\\"
@@ -215,20 +211,21 @@ def is_na(text: str) -> bool:
     ],
 )
 def too_many_rows(form: Form) -> Iterator[Seen]:
-    """At most twelve rows in all and four a node; blank rows do not count."""
+    """So many rows in all and so many a node; blank rows do not count."""
+    most, most_of_node = form.threshold("most_rows"), form.threshold("most_rows_of_node")
     counts = Counter(form.node(position) for position, _ in form.rows())
     for place, node in enumerate(form.tree.nodes()):
-        if counts[node] > MOST_ROWS_OF_NODE:
+        if counts[node] > most_of_node:
             yield Seen(
                 f"nodes[{place}]",
                 str(counts[node]),
-                values={"what": f"“{node.name}”", "count": counts[node], "most": MOST_ROWS_OF_NODE},
+                values={"what": f"“{node.name}”", "count": counts[node], "most": most_of_node},
             )
-    if counts.total() > MOST_ROWS:
+    if counts.total() > most:
         yield Seen(
             "form",
             str(counts.total()),
-            values={"what": words.WHOLE_FORM, "count": counts.total(), "most": MOST_ROWS},
+            values={"what": words.WHOLE_FORM, "count": counts.total(), "most": most},
         )
 
 
@@ -252,8 +249,9 @@ def too_few_rows(form: Form) -> Iterator[Seen]:
     if any(basics.whole(form)):
         raise NotApplicable
     count = sum(1 for _ in form.rows())
-    if count < FEWEST_ROWS:
-        yield Seen("form", str(count), values={"count": count, "fewest": FEWEST_ROWS})
+    fewest = form.threshold("fewest_rows")
+    if count < fewest:
+        yield Seen("form", str(count), values={"count": count, "fewest": fewest})
 
 
 def _moved(text: str, level1: str, level2: str) -> Example:

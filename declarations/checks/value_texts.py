@@ -8,7 +8,6 @@ from .examples import Example, changed, cost, rows
 from .measures import BENEFITS, ZERO, Measure, measures, placeholder
 from .wording import compact, letters, plain_name
 
-_LONGEST = 60
 _SHORTEST_COPY = 10
 _SHOWN = 24
 
@@ -250,9 +249,10 @@ _LONG_TEXT = (
 def value_is_short(form: Form) -> Iterator[Seen]:
     """A cost that was read is exempt: it has to show how it was worked out."""
     read = {place for place, line in form.cost_lines() if line.amount_yuan is not None}
+    longest = form.threshold("value_longest")
     for row in measures(form):
         length = len(compact(row.value))
-        if length > _LONGEST and row.position not in read:
+        if length > longest and row.position not in read:
             yield Seen(
                 row.where, row.value, values={"value": shortened(row.value), "length": length}
             )

@@ -17,7 +17,6 @@ def _parts() -> list:
     return [
         models.Prefetch("indicators", Indicator.objects.in_order()),
         "justifications",
-        "cycle__rule_settings",
     ]
 
 
