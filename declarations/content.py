@@ -70,6 +70,10 @@ class CostItem:
     basis: str = ""  # 依据
 
     @property
+    def is_blank(self) -> bool:
+        return all(getattr(self, name) in (None, "") for name in COST_ITEM_FIELDS)
+
+    @property
     def subtotal(self) -> Decimal | None:
         """小计 in 元."""
         if self.unit_price is None:

@@ -111,6 +111,7 @@ def with_items(
     lines: list[Line], items: Sequence[CostItem], positions: Sequence[int] | None
 ) -> tuple[list[Line], bool]:
     """The lines with what the cost table says, and whether an item still lacks its price."""
+    items = [item for item in items if not item.is_blank]
     priced = [item for item in items if item.subtotal is not None]
     if not priced:
         return lines, False

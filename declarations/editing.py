@@ -5,7 +5,7 @@ that was submitted in another window a moment ago does not change under its revi
 was deleted there meanwhile is Gone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -109,8 +109,19 @@ def move_row(row: Indicator, steps: int) -> int | None:
 def add_item(row: Indicator) -> CostItem:
     """A new, blank line in the cost table of a row. Raises Locked or Gone."""
     with open_draft(row.declaration_id):
-        _now(row)
+        now(row)
         return row.items.create(position=_next_position(row.items))
+
+
+def add_items(row: Indicator, lines: Iterable[Mapping[str, Any]]) -> list[CostItem]:
+    """New lines at the end of the cost table of a row. Raises Locked or Gone."""
+    with open_draft(row.declaration_id):
+        now(row)
+        first = _next_position(row.items)
+        return row.items.bulk_create(
+            CostItem(indicator=row, position=place, **line)
+            for place, line in enumerate(lines, first)
+        )
 
 
 def save_item(item: CostItem, read: Read) -> None:
@@ -126,7 +137,7 @@ def delete(row: Indicator | CostItem) -> str:
     """
     owner = row if isinstance(row, Indicator) else row.indicator
     with open_draft(owner.declaration_id):
-        row = _now(row)
+        row = now(row)
         items = row.items.all() if isinstance(row, Indicator) else ()
         record = serializers.serialize("json", [row, *items])
         row.delete()
@@ -160,12 +171,12 @@ def _beside(row: Indicator) -> Any:
     return Indicator.objects.filter(declaration=row.declaration_id)
 
 
-def _now(row: Any) -> Any:
+def now(row: Any) -> Any:
     """The row as it stands behind the lock; it was fetched before. Raises Gone."""
-    now = type(row).objects.filter(pk=row.pk).first()
-    if now is None:
+    standing = type(row).objects.filter(pk=row.pk).first()
+    if standing is None:
         raise Gone
-    return now
+    return standing
 
 
 def _write(row: Any, read: Read) -> Mapping[str, Any]:

@@ -36,6 +36,17 @@ def mend_all(declaration: Declaration, by: User) -> Correction | None:
         return _write(declaration, checked.content, checked.tidied, by)
 
 
+def rewrite(row: Indicator, field: str, text: str, by: User) -> Correction | None:
+    """Set a text of a row so that it can be taken back; None where it stands there already.
+
+    Call it behind ``open_draft``."""
+    before = getattr(row, field)
+    change = {"row": row.pk, "field": field, "before": before, "after": text}
+    if before == text or not _replace(row.declaration_id, change, before, text):
+        return None
+    return Correction.objects.create(declaration_id=row.declaration_id, by=by, changes=[change])
+
+
 def undo(correction: Correction) -> int:
     """Put the texts back as they were; says how many were changed since and stay. Raises Locked."""
     left = 0

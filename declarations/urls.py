@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from .views import account, answers, listing, pages, paper, recycling, rows, rules, steps, uploads
+from .views import (
+    account,
+    answers,
+    cost_tables,
+    listing,
+    pages,
+    paper,
+    recycling,
+    rows,
+    rules,
+    steps,
+    uploads,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -15,6 +27,14 @@ urlpatterns = [
     path("declarations/<int:pk>/rows/add/", rows.add_row, name="add_row"),
     path("declarations/<int:pk>/rows/<int:row_pk>/", rows.row, name="row"),
     path("declarations/<int:pk>/rows/<int:row_pk>/items/add/", rows.add_item, name="add_item"),
+    path(
+        "declarations/<int:pk>/rows/<int:row_pk>/sentence/", cost_tables.sentence, name="sentence"
+    ),
+    path(
+        "declarations/<int:pk>/rows/<int:row_pk>/items/read/",
+        cost_tables.read_items,
+        name="read_items",
+    ),
     path("declarations/<int:pk>/items/<int:item_pk>/", rows.item, name="item"),
     path("declarations/<int:pk>/mend/", answers.mend, name="mend"),
     path("declarations/<int:pk>/mend/all/", answers.mend_all, name="mend_all"),

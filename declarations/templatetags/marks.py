@@ -41,6 +41,12 @@ def yuan(amount: Decimal | None) -> str:
 
 
 @register.filter
+def yuan_in_wan(amount: Decimal | None) -> str:
+    """An amount in 元 as 万元, blank for None."""
+    return "" if amount is None else format_wan(amount.scaleb(-4))
+
+
+@register.filter
 def sign(severity: str) -> str:
     return SEVERITIES[severity][0]
 

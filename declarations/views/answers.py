@@ -50,13 +50,13 @@ class Refused:
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     code, where = request.POST.get("code", ""), request.POST.get("where", "")
-    return _mended(request, declaration, mending.mend(declaration, code, where, request.user))
+    return corrected(request, declaration, mending.mend(declaration, code, where, request.user))
 
 
 @require_POST
 def mend_all(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
-    return _mended(request, declaration, mending.mend_all(declaration, request.user))
+    return corrected(request, declaration, mending.mend_all(declaration, request.user))
 
 
 @require_POST
@@ -65,11 +65,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     if request.POST.get("do") == "keep":
         forget(request)
-        return _answer(request, declaration)
+        return answer(request, declaration)
     deed = last_deed(request, declaration)
     if deed is None:
         messages.warning(request, NOTHING_TO_UNDO)
-        return _answer(request, declaration)
+        return answer(request, declaration)
     if deed.correction is None:
         return _restored(request, declaration, deed)
     correction = get_object_or_404(declaration.corrections, pk=deed.correction)
@@ -80,7 +80,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, PARTLY_UNDONE.format(count=count, left=left))
     else:
         messages.success(request, UNDONE.format(count=count))
-    return _answer(request, declaration, correction)
+    return answer(request, declaration, correction)
 
 
 @require_POST
@@ -92,7 +92,7 @@ def justify(request: HttpRequest, pk: int) -> HttpResponse:
         mending.justify(declaration, code, form.reason(), request.user)
     except ValidationError as error:
         return _refused(request, declaration, Refused(code, text, error.messages[0]))
-    return _answer(request, declaration, code=code)
+    return answer(request, declaration, at=f"check-{code}")
 
 
 @require_POST
@@ -101,18 +101,25 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     code = CodeForm(request.POST).code_or_404()
     mending.withdraw_justification(declaration, code)
-    return _answer(request, declaration, code=code)
+    return answer(request, declaration, at=f"check-{code}")
 
 
-def _mended(
-    request: HttpRequest, declaration: Declaration, correction: Correction | None
+def corrected(
+    request: HttpRequest,
+    declaration: Declaration,
+    correction: Correction | None,
+    *,
+    done: str = MENDED,
+    nothing: str = GONE,
+    at: str = "findings",
 ) -> HttpResponse:
+    """Say what a correction did, or that there was ``nothing`` to do. ``at``: where on the page."""
     if correction is None:
-        messages.warning(request, GONE)
+        messages.warning(request, nothing)
     else:
-        text = MENDED.format(count=len(correction.changes))
+        text = done.format(count=len(correction.changes))
         remember(request, Deed(declaration.pk, text, correction=correction.pk))
-    return _answer(request, declaration, correction)
+    return answer(request, declaration, correction, at=at)
 
 
 def _restored(request: HttpRequest, declaration: Declaration, deed: Deed) -> HttpResponse:
@@ -127,18 +134,19 @@ def _restored(request: HttpRequest, declaration: Declaration, deed: Deed) -> Htt
     return redirect(_here(request, declaration) + (f"#{anchor(row)}" if row else ""))
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     declaration: Declaration,
     correction: Correction | None = None,
-    code: str = "",
+    at: str = "findings",
 ) -> HttpResponse:
+    """What depends on a deed, and the texts it changed; a plain browser goes to ``at``."""
     step = _step(request)
     if not request.htmx or step is None or step.shows_paper:
-        return redirect(f"{_here(request, declaration)}#{f'check-{code}' if code else 'findings'}")
+        return redirect(f"{_here(request, declaration)}#{at}")
     declaration.refresh_from_db(fields=[*mending.COLUMNS.values()])
-    answer = steps.saved(request, declaration, step, with_deed=True)
-    return trigger_client_event(answer, "texts-changed", _texts(declaration, correction))
+    response = steps.saved(request, declaration, step, with_deed=True)
+    return trigger_client_event(response, "texts-changed", _texts(declaration, correction))
 
 
 def _texts(declaration: Declaration, correction: Correction | None) -> dict[str, str]:

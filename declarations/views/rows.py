@@ -95,7 +95,7 @@ def _added(
 ) -> HttpResponse:
     if not request.htmx:
         return _back(request, declaration, row)
-    return saved(request, declaration, _step(request), added=row)
+    return saved(request, declaration, _step(request), added=[row])
 
 
 def _deleted(

@@ -1,6 +1,6 @@
 """The wizard: one page a step, saved as far as it can be read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from declarations import wizard
 from declarations.editing import save_fields
-from declarations.forms.rows import CostItemForm, PlaceForm, RowForm, anchor
+from declarations.forms.rows import PlaceForm, RowForm, anchor
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
 
@@ -83,37 +83,38 @@ def saved(
     declaration: Declaration,
     step: wizard.Step,
     form: Form | None = None,
-    added: Indicator | CostItem | None = None,
+    added: Sequence[Indicator | CostItem] = (),
     *,
     with_deed: bool = False,
     **answer: object,
 ) -> HttpResponse:
-    """What htmx puts into the page after a deed: the save state or the new row, and all that
-    depends on it. The new row brings its own findings; the page has no place for them yet.
+    """What htmx puts into the page after a deed: the save state or the new rows, and all that
+    depends on them. New rows bring their own findings; the page has no place for them yet.
 
     ``with_deed``: the deed can be taken back, and the page is to say so."""
     declaration.fetch_rows()
     examined = examine(declaration)
     edited = Edited(examined)
-    new = anchor(added) if added else ""
+    new = {anchor(row) for row in added}
     context = {
         "declaration": declaration,
         "examined": examined,
         "step": step,
         "form": form,
-        "slots": [slot for slot in edited.slots(step.key) if slot.element != new],
-        "readings": [each for each in edited.readings(step.key) if each[0] != new],
-        "items": [item for item in examined.items if anchor(item) != new],
+        "slots": [slot for slot in edited.slots(step.key) if slot.element not in new],
+        "readings": [each for each in edited.readings(step.key) if each[0] not in new],
+        "cost_rows": edited.cost_rows(step.key),
+        "items": [item for item in examined.items if anchor(item) not in new],
         "oob": True,
         "with_items": step.key == "funding",
         "may_edit": True,
         "with_deed": with_deed,
         "deed": last_deed(request, declaration) if with_deed else None,
     } | answer
-    if isinstance(added, Indicator):
-        context["added_row"] = edited.row(added)
-    elif added:
-        context["added_item"] = CostItemForm(added)
+    if added and step.key == "funding":
+        context["picks"] = edited.picks()
+    context["added_rows"] = [edited.row(row) for row in added if isinstance(row, Indicator)]
+    context["added_items"] = [edited.item(row) for row in added if isinstance(row, CostItem)]
     return render(request, "declarations/wizard/saved.html", context)
 
 
@@ -126,7 +127,7 @@ def _tree(edited: Edited) -> dict[str, object]:
 
 
 def _costs(edited: Edited) -> dict[str, object]:
-    return {"cost_nodes": edited.cost_nodes()}
+    return {"cost_nodes": edited.cost_nodes(), "picks": edited.picks()}
 
 
 def _preview(edited: Edited) -> dict[str, object]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from declarations.cost_lines import Line
+from declarations.cost_tables import table_total
 from declarations.forms.rows import CostItemForm, IndicatorForm, RowForm, anchor
-from declarations.models import Indicator
+from declarations.models import CostItem, Indicator
 from indicators.models import SchemeBranch, SchemeNode
+from indicators.reading.costs import read_counts
 
 from .examined import Examined
 from .marked import Marked
@@ -36,6 +39,11 @@ class EditedRow:
         return self.form.row
 
     @property
+    def total(self) -> Decimal | None:
+        """The sum of its cost table in 元."""
+        return table_total(line.form.row for line in self.items)
+
+    @property
     def is_cost(self) -> bool:
         """Whether its text is read as an amount of money."""
         return self.row.node is not None and self.row.node.kind == "cost"
@@ -56,6 +64,15 @@ class EditedNode:
 class EditedBranch:
     branch: SchemeBranch
     nodes: list[EditedNode]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A quantity that a 数量指标 states, for the cost table to take."""
+
+    number: str
+    unit: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +110,32 @@ class Edited:
         return [self._node(node) for node in self.nodes if node.kind == "cost"]
 
     def row(self, row: Indicator) -> EditedRow:
-        items = [
-            EditedItem(
-                self._bound.get(anchor(item)) or CostItemForm(item), self.examined.at(anchor(item))
-            )
-            for item in row.items.all()
-        ]
+        items = [self.item(item) for item in row.items.all()]
         form = self._bound.get(anchor(row)) or IndicatorForm(row)
         reading = self.examined.readings.get(anchor(row))
         return EditedRow(form, self.examined.at(anchor(row)), items, reading)
+
+    def item(self, item: CostItem) -> EditedItem:
+        form = self._bound.get(anchor(item)) or CostItemForm(item)
+        return EditedItem(form, self.examined.at(anchor(item)))
+
+    def cost_rows(self, step_key: str) -> list[EditedRow]:
+        """The rows with a cost table, on the page that shows it."""
+        return (
+            [row for each in self.cost_nodes() for row in each.rows]
+            if step_key == "funding"
+            else []
+        )
+
+    def picks(self) -> list[Pick]:
+        """The quantities that the 数量指标 state, each once."""
+        found: dict[Pick, None] = {}
+        for _, row in self.examined.form.rows("quantity"):
+            for count in read_counts(row.value, row.name):
+                unit = "".join(unit.surface for unit in count.units) or count.noun
+                if not (count.is_span or count.others_bear):
+                    found[Pick(f"{count.number.normalize():f}", unit, row.name)] = None
+        return list(found)
 
     def readings(self, step_key: str) -> list[tuple[str, Line | None]]:
         """How each cost row was read, by its element; on the pages that show them."""

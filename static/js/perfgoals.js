@@ -2,6 +2,8 @@
    server has moved, writes the texts that a fix has changed, and opens what a link points into. */
 "use strict";
 
+document.documentElement.classList.add("has-script");
+
 (() => {
   const trouble = document.getElementById("trouble");
 
@@ -104,7 +106,7 @@
     ids.forEach((id) => document.getElementById(id)?.requestSubmit());
   }
   document.addEventListener("htmx:confirm", (event) => {
-    if (!underWay || !event.target.closest("#findings, #deed")) return;
+    if (!underWay || !event.target.closest("#findings, #deed, [data-waits]")) return;
     event.preventDefault();
     waiting.add(event.target.id);
   });

@@ -128,7 +128,7 @@ def test_the_cost_table_works_without_leaving_the_page(sign_in, filler, declarat
         with saved(page):
             page.fill(f".item-form [name={name}]", text)
             page.keyboard.press("Tab")
-    expect(page.locator("output b")).to_have_text("40,000")
+    expect(page.locator(".item-subtotal [data-yuan]")).to_have_text("40,000")
     page.wait_for_selector('#side [data-verdict="mismatch"]')
 
 

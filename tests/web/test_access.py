@@ -73,6 +73,9 @@ def pages_of(declaration):
         ("post", reverse("add_row", args=[declaration.pk])),
         ("post", reverse("row", args=[declaration.pk, row.pk])),
         ("post", reverse("add_item", args=[declaration.pk, row.pk])),
+        ("post", reverse("sentence", args=[declaration.pk, row.pk])),
+        ("get", reverse("read_items", args=[declaration.pk, row.pk])),
+        ("post", reverse("read_items", args=[declaration.pk, row.pk])),
         *(
             ("post", reverse(name, args=[declaration.pk]))
             for name in ("mend", "mend_all", "justify", "withdraw", "undo", "delete")
