@@ -23,11 +23,13 @@ def create_declaration(
     by: User | None = None,
     project: Project | None = None,
     action: str = "create",
+    carried_from: Declaration | None = None,
 ) -> Declaration:
     """A draft of ``unit`` in ``cycle`` with this content, word for word.
 
-    Without ``project`` a new project of that name is made. Raises IntegrityError if the project
-    already has a declaration in this cycle.
+    Without ``project`` a new project of that name is made. ``carried_from``: the form of an earlier
+    year the content was taken over from; all its rows are 待确认. Raises IntegrityError if the
+    project already has a declaration in this cycle.
     """
     if project is None:
         project = Project.objects.create(unit=unit, name=content.project.strip())
@@ -35,20 +37,28 @@ def create_declaration(
         project=project,
         cycle=cycle,
         scheme=cycle.scheme,
-        form_year=content.year,
-        project_name=content.project,
-        unit_name=content.unit,
-        superior_name=content.superior,
-        project_total=content.funding.project_total,
-        annual_total=content.funding.total,
-        appropriation=content.funding.appropriation,
-        other_funds=content.funding.other,
-        annual_goal=content.goal,
-        long_term_goal=content.long_term_goal,
+        carried_from=carried_from,
+        **columns_of(content),
     )
     _write_rows(declaration, content)
     record(declaration, action, by=by)
     return declaration
+
+
+def columns_of(content: Content) -> dict[str, object]:
+    """The columns of a declaration that hold what stands on its form, beside the rows."""
+    return {
+        "form_year": content.year,
+        "project_name": content.project,
+        "unit_name": content.unit,
+        "superior_name": content.superior,
+        "project_total": content.funding.project_total,
+        "annual_total": content.funding.total,
+        "appropriation": content.funding.appropriation,
+        "other_funds": content.funding.other,
+        "annual_goal": content.goal,
+        "long_term_goal": content.long_term_goal,
+    }
 
 
 def record(
@@ -85,6 +95,7 @@ def _write_rows(declaration: Declaration, content: Content) -> None:
                 value=row.value,
                 weight=row.weight,
                 explanation=row.explanation,
+                is_unconfirmed=bool(declaration.carried_from_id) and not row.is_blank,
                 **_levels(node, row.level1, row.level2),
             )
         )

@@ -4,11 +4,11 @@ Whoever wants the findings on a stored declaration asks here, so that the page, 
 export gate say the same.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from indicators.models import Scheme, SchemeNode
 from indicators.tree import SchemeTree
@@ -24,9 +24,11 @@ from .checks import (
     check_form,
 )
 from .checks.unit_forms import UnitForms
-from .content import Content, Funding, Indicator
+from .content import Content
 from .models import Cycle, Declaration, Justification
-from .office_facts import BudgetFacts, OfficeFacts
+from .neighbours import neighbours_of
+from .office_facts import OfficeFacts
+from .years_before import facts_of
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
     """Many declarations, checked. Queries do not grow with their number if ``with_rows()``."""
     declarations = list(declarations)
     schemes = _Schemes()
-    units = _units(declarations)
+    neighbours = neighbours_of(declarations)
+    projects = neighbours.by_project()
+    keys = {(one.project.unit_id, one.cycle_id) for one in declarations}
+    units = {key: neighbours.beside(*key) for key in keys}
     unit_forms = {key: UnitForms(tuple(forms.values())) for key, forms in units.items()}
     facts = OfficeFacts(units)
     checked = []
@@ -85,8 +90,12 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
         content = declaration.content()
         nodes, tree = schemes.of(declaration.scheme)
         key = declaration.project.unit_id, declaration.cycle_id
-        budget = facts.budget(declaration)
-        context = _context(declaration, units[key], unit_forms[key], budget)
+        before = facts_of(projects.get(declaration.project_id, ()), declaration.cycle.year, tree)
+        context = _context(
+            declaration,
+            units[key],
+            {"unit_forms": unit_forms[key], **before, **asdict(facts.budget(declaration))},
+        )
         level = facts.levels(declaration.cycle_id)
         report = check_form(content, tree, context, level)
         checked.append(Checked(declaration, content, nodes, tree, context, level, report))
@@ -118,39 +127,18 @@ def thresholds_of(cycle: Cycle) -> Mapping[str, Decimal]:
     }
 
 
-def _units(declarations: list[Declaration]) -> Mapping[tuple[int, int], dict[int, Content]]:
-    """The forms of the same units and years, by (unit, cycle) and key: what neighbours see of them.
-
-    One query, however many forms there are.
-    """
-    found = Declaration.objects.filter(
-        project__unit__in={one.project.unit_id for one in declarations},
-        cycle__in={one.cycle_id for one in declarations},
-    ).values_list(
-        *("project__unit_id", "cycle_id", "pk", "project_name", "annual_total"),
-        *("indicators__node__branch__name", "indicators__node__name"),
-        *("indicators__name", "indicators__value"),
-    )
-    units: dict[tuple[int, int], dict[int, Content]] = defaultdict(dict)
-    rows: dict[int, list[Indicator]] = defaultdict(list)
-    for unit, cycle, pk, project, total, level1, level2, name, value in found:
-        units[unit, cycle][pk] = Content(project=project, funding=Funding(total=total))
-        if name is not None:
-            rows[pk].append(Indicator(level1 or "", level2 or "", name, value))
-    return {
-        key: {pk: replace(form, indicators=tuple(rows[pk])) for pk, form in forms.items()}
-        for key, forms in units.items()
-    }
-
-
 def _context(
-    declaration: Declaration, forms: dict[int, Content], unit_forms: UnitForms, budget: BudgetFacts
+    declaration: Declaration, forms: Mapping[int, Content], facts: Mapping[str, Any]
 ) -> Context:
     others = (form.project.strip() for pk, form in forms.items() if pk != declaration.pk)
     return Context(
         cycle_year=declaration.cycle.year,
         other_projects=tuple(filter(None, others)),
-        unit_forms=unit_forms,
         thresholds=thresholds_of(declaration.cycle),
-        **asdict(budget),
+        unconfirmed=tuple(
+            f"indicators[{place}]"
+            for place, row in enumerate(declaration.rows())
+            if row.is_unconfirmed
+        ),
+        **facts,
     )

@@ -72,10 +72,26 @@ def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:
         return declaration.indicators.create(node=node, position=position)
 
 
-def save_row(row: Indicator, read: Read) -> None:
-    """Set columns of an indicator row. Raises Locked or Gone."""
+def save_row(row: Indicator, read: Read, *, looked_at: bool = False) -> None:
+    """Set columns of an indicator row. Raises Locked or Gone.
+
+    A row that was taken over from last year is 待确认 until it is changed, or ``looked_at``.
+    """
+
+    def seen() -> Mapping[str, Any]:
+        fields = read()
+        if row.is_unconfirmed and (fields or looked_at):
+            return {**fields, "is_unconfirmed": False}
+        return fields
+
     with open_draft(row.declaration_id):
-        _write(row, read)
+        _write(row, seen)
+
+
+def confirm_rows(declaration: Declaration) -> int:
+    """Say that all rows taken over from last year were looked at, and how many. Raises Locked."""
+    with open_draft(declaration.pk):
+        return declaration.indicators.filter(is_unconfirmed=True).update(is_unconfirmed=False)
 
 
 def place_row(row: Indicator, node: SchemeNode) -> None:

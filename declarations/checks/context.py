@@ -19,6 +19,7 @@ class Context:
     policy_basis: str | None = None  # 政策依据, where the scheme has that field; "" is left blank
     core_indicators: tuple[str, ...] | None = None  # 必选指标 (★) of this kind of project
     attachments: frozenset[str] = frozenset()  # "form" or the rows that have a file attached
+    unconfirmed: tuple[str, ...] = ()  # rows taken over from last year, not yet looked at
     unit_forms: "UnitForms | None" = None  # all forms of the unit and year, this one among them
     unit_expenditure: Decimal | None = None  # 项目支出 of the unit in the budget, 万元
     control_figure: Decimal | None = None  # 控制数 of the unit, 万元

@@ -237,6 +237,29 @@ def amount_is_near_last_years(form: Form) -> Iterator[Seen]:
 
 
 @rule(
+    "XFM-UNCONFIRMED",
+    Severity.WARNING,
+    Quality.CLEAR,
+    basis=SYSTEM,
+    bad=[
+        rows("quantity", ("培训期数", "=2期")).known(unconfirmed=("indicators[0]",)),
+        money("6", "6", "0").known(unconfirmed=("indicators[0]", "indicators[1]")),
+        money("6", "6", "0").known(unconfirmed=("indicators[2]",)),
+    ],
+    good=[
+        rows("quantity", ("培训期数", "=2期")),
+        rows("quantity", ("培训期数", "=2期")).known(last_year_total=Decimal("5.5")),
+        money("6", "6", "0").known(unconfirmed=("indicators[99]",)),
+    ],
+)
+def rows_of_last_year_were_looked_at(form: Form) -> Iterator[Seen]:
+    """A row that was taken over from last year's form was looked at before it is submitted."""
+    for position, row in form.rows():
+        if f"indicators[{position}]" in form.context.unconfirmed:
+            yield Seen(f"indicators[{position}].name", row.name.strip())
+
+
+@rule(
     "REL-GOAL-COVERED",
     Severity.WARNING,
     Quality.GOAL_RELEVANT,

@@ -109,6 +109,15 @@ class Declaration(models.Model):
     annual_goal = models.TextField("年度目标", blank=True)
     long_term_goal = models.TextField("中期目标", blank=True)
 
+    carried_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name="沿用自",
+        help_text="这张表由哪一张以前年度的申报表沿用而来。",
+    )
     created_at = models.DateTimeField("建立时间", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
     deleted_at = models.DateTimeField("删除时间", null=True, blank=True)
@@ -215,7 +224,8 @@ class Indicator(models.Model):
     """A level-3 row (三级指标) on a node of the scheme.
 
     A row that was imported from a form of another scheme and has no place in this one keeps the
-    names of its own levels and no node, so that nothing anybody wrote is lost.
+    names of its own levels and no node, so that nothing anybody wrote is lost. ``is_unconfirmed``
+    (待确认): it was taken over from last year's form and nobody has looked at it yet.
     """
 
     declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="indicators")
@@ -229,6 +239,7 @@ class Indicator(models.Model):
     value = models.TextField("指标值", blank=True)
     weight = models.DecimalField("权重", max_digits=8, decimal_places=4, null=True, blank=True)
     explanation = models.TextField("指标解释", blank=True)
+    is_unconfirmed = models.BooleanField("待确认", default=False)
 
     objects = IndicatorQuerySet.as_manager()
 

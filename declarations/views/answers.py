@@ -29,6 +29,7 @@ from .undoing import Deed, forget, last_deed, remember
 MENDED = "已改好 {count} 处文字。"
 GONE = "这一处已经改过了，没有再改。请看现在的自检结果。"
 NOTHING_TO_UNDO = "没有可以撤销的修改。"
+CONFIRMED = "{count} 条指标已标为核对过。"
 RESTORED = "已恢复删除的内容。"
 NOT_RESTORED = "没有恢复：它已经在表上，或者它所属的指标已经删除。"
 UNDONE = "已撤销，恢复了 {count} 处原文。"
@@ -102,6 +103,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     code = CodeForm(request.POST).code_or_404()
     mending.withdraw_justification(declaration, code)
     return answer(request, declaration, at=f"check-{code}")
+
+
+@require_POST
+def confirm_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """All rows taken over from last year were looked at."""
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
+    count = editing.confirm_rows(declaration)
+    messages.success(request, CONFIRMED.format(count=count))
+    return answer(request, declaration)
 
 
 def corrected(

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from declarations.actions import create_declaration
 from declarations.content import Content
 from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
-from declarations.models import BudgetUnit, Declaration
+from declarations.last_year import offered
+from declarations.models import BudgetUnit, Cycle, Declaration
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import can_declare
 
@@ -59,7 +60,10 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(answer.reason)
     form = NewDeclarationForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "declarations/new.html", {"section": "list", "form": form})
+        newest = Cycle.objects.taking_forms().order_by("-year").first()
+        carryable = offered(newest, request.user).count() if newest else 0
+        context = {"section": "list", "form": form, "carryable": carryable}
+        return render(request, "declarations/new.html", context)
     unit, cycle = form.cleaned_data["unit"], form.cleaned_data["cycle"]
     content = Content(year=cycle.year, project=form.cleaned_data["project_name"], unit=unit.name)
     declaration = create_declaration(content, unit=unit, cycle=cycle, by=request.user)

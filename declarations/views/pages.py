@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from declarations.forms.listing import total_of
+from declarations.last_year import offered
 from declarations.models import BudgetUnit, Cycle, Declaration
 from declarations.models.declaration import DeclarationQuerySet
 
@@ -40,9 +41,17 @@ def home(request: HttpRequest) -> HttpResponse:
             "fills": filled.exists(),
             "with_errors": [one for one in examined if one.report.errors],
             "clean": [one for one in examined if not one.report.errors],
+            "carryable": _carryable(request, cycle),
             "more_drafts": max(0, drafts.count() - len(examined)),
         },
     )
+
+
+def _carryable(request: HttpRequest, cycle: Cycle | None) -> int:
+    """How many forms of earlier years may be taken over into this cycle."""
+    if cycle is None or cycle.status != Cycle.Status.OPEN:
+        return 0
+    return offered(cycle, request.user).count()
 
 
 def _states(declarations: DeclarationQuerySet) -> list[dict[str, object]]:

@@ -44,7 +44,8 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     if deed == "delete":
         return _deleted(request, declaration, one, one.name)
     form = IndicatorForm(one, request.POST, confirmed=is_confirmed(request))
-    editing.save_row(one, form.readable)
+    confirmed = deed == "save" and is_confirmed(request)
+    editing.save_row(one, form.readable, looked_at=confirmed)
     if deed in MOVES and (other := editing.move_row(one, MOVES[deed])):
         return _moved(request, declaration, form, other, MOVES[deed])
     place = PlaceForm(declaration, request.POST)

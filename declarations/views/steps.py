@@ -15,6 +15,7 @@ from declarations.permissions import Verb
 
 from .access import declaration_or_404
 from .examined import examine
+from .last_year import shown_last_year
 from .paper import paper_context
 from .tree import Edited
 from .undoing import last_deed
@@ -72,6 +73,7 @@ def page(
         "form": form,
         "may_edit": True,
         "deed": last_deed(request, declaration),
+        "last_year": shown_last_year(declaration, form),
     } | answer
     if extra := EXTRAS.get(step.key):
         context |= extra(Edited(examined, row_form))
