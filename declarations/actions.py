@@ -10,7 +10,7 @@ from django.db import transaction
 
 from indicators.models import SchemeNode
 
-from .content import COST_ITEM_FIELDS, Content
+from .content import COST_ITEM_FIELDS, INDICATOR_FIELDS, Content
 from .models import BudgetUnit, CostItem, Cycle, Declaration, Event, Indicator, Project, User
 
 
@@ -91,10 +91,7 @@ def _write_rows(declaration: Declaration, content: Content) -> None:
             Indicator(
                 declaration=declaration,
                 position=position,
-                name=row.name,
-                value=row.value,
-                weight=row.weight,
-                explanation=row.explanation,
+                **{name: getattr(row, name) for name in INDICATOR_FIELDS},
                 is_unconfirmed=bool(declaration.carried_from_id) and not row.is_blank,
                 **_levels(node, row.level1, row.level2),
             )

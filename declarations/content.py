@@ -43,8 +43,10 @@ class Indicator:
     level2: str
     name: str = ""
     value: str = ""
-    weight: Decimal | None = None  # 权重, where the scheme has that column
+    weight: Decimal | None = None  # 权重; this and what follows where the scheme has the column
     explanation: str = ""  # 指标解释
+    scoring: str = ""  # 评分标准
+    evidence: str = ""  # 依据
 
     @property
     def is_blank(self) -> bool:
@@ -84,6 +86,11 @@ class CostItem:
                 amount *= factor
         return amount
 
+
+#: What a row says beside the names of its nodes.
+INDICATOR_FIELDS = tuple(
+    each.name for each in fields(Indicator) if each.name not in {"level1", "level2"}
+)
 
 #: What a line of the cost table says, beside the row it belongs to.
 COST_ITEM_FIELDS = tuple(each.name for each in fields(CostItem) if each.name != "indicator")
@@ -130,13 +137,26 @@ def format_wan(amount: Decimal | None) -> str:
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
 
 
+def format_weight(weight: Decimal | None) -> str:
+    """A weight (权重) without zeros behind the point: 10 or 12.5, blank for None.
+
+    >>> format_weight(Decimal("10.0000")), format_weight(Decimal("12.50")), format_weight(None)
+    ('10', '12.5', '')
+    """
+    return "" if weight is None else _without_zeros(f"{weight:f}")
+
+
 def format_yuan(amount: Decimal) -> str:
     """An amount in 元 with separators and no more decimals than it has: 27,540 or 0.5.
 
     >>> format_yuan(Decimal("27540.000")), format_yuan(Decimal("0.50"))
     ('27,540', '0.5')
     """
-    whole, _, decimals = f"{amount:,f}".partition(".")
+    return _without_zeros(f"{amount:,f}")
+
+
+def _without_zeros(number: str) -> str:
+    whole, _, decimals = number.partition(".")
     decimals = decimals.rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from .content import Content, Funding, Indicator, fits
+from .content import INDICATOR_FIELDS, Content, Funding, Indicator, fits
 from .sheet import Note, Reading, messages
 from .sheet.notebook import UNPARSED
 
@@ -50,7 +50,8 @@ def _funding(funding: Funding) -> Funding:
 def _row(row: Indicator) -> Indicator:
     texts = {
         name: _text(getattr(row, name))
-        for name in ("level1", "level2", "name", "value", "explanation")
+        for name in ("level1", "level2", *INDICATOR_FIELDS)
+        if name != "weight"
     }
     return replace(row, weight=row.weight if _weight_fits(row) else None, **texts)
 

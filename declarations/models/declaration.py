@@ -239,6 +239,8 @@ class Indicator(models.Model):
     value = models.TextField("指标值", blank=True)
     weight = models.DecimalField("权重", max_digits=8, decimal_places=4, null=True, blank=True)
     explanation = models.TextField("指标解释", blank=True)
+    scoring = models.TextField("评分标准", blank=True)
+    evidence = models.TextField("依据", blank=True)
     is_unconfirmed = models.BooleanField("待确认", default=False)
 
     objects = IndicatorQuerySet.as_manager()
@@ -266,14 +268,8 @@ class Indicator(models.Model):
         return self.node.name if self.node else self.foreign_level2
 
     def as_on_form(self) -> on_form.Indicator:
-        return on_form.Indicator(
-            level1=self.level1,
-            level2=self.level2,
-            name=self.name,
-            value=self.value,
-            weight=self.weight,
-            explanation=self.explanation,
-        )
+        said = {name: getattr(self, name) for name in on_form.INDICATOR_FIELDS}
+        return on_form.Indicator(self.level1, self.level2, **said)
 
 
 class CostItem(models.Model):

@@ -12,22 +12,14 @@ from declarations.sheet.fields import says_nothing
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.head import Column, Head
 from declarations.sheet.notebook import Notebook
+from indicators.reading.parts import compose
 
-_SIGN_WORDS = {
-    "大于等于": "≥",
-    "大于或等于": "≥",
-    "小于等于": "≤",
-    "小于或等于": "≤",
-    "等于": "=",
-    "大于": ">",
-    "小于": "<",
-}
-_NOT_A_SIGN = frozenset({"定性", "定性指标", "定量", "定量指标", "无", "/", "-", "—", "其他"})
+#: Columns of text beside name and value, each a field of the row by the same name.
+_TEXTS = ("explanation", "scoring", "evidence")
 _SOME = 2  # more texts than these in a row may be its columns' numbers
-_NOT_A_MEASURE = frozenset({"无", "/", "-", "—", "定性", "文字描述", "文字"})
 #: Columns whose texts go into the form, are told of as self-evaluation, or only count rows.
 _KEPT = (
-    {"block", "level1", "level2", "level3", "value", "sign", "measure", "weight", "explanation"}
+    {"block", "level1", "level2", "level3", "value", "sign", "measure", "weight", *_TEXTS}
     | words.SELF_EVALUATION
     | words.TEXT_ROLES
     | words.AMOUNT_ROLES
@@ -74,19 +66,6 @@ class Row:
         """Whether only the template's own signs stand here: ``……``, ``指标1：``."""
         name, value = self.text("level3"), self.text("value")
         return not self.is_blank and words.is_placeholder(name) and words.is_placeholder(value)
-
-
-def compose(sign: str, value: str, measure: str) -> str:
-    """One target from split columns: ``≥``, ``95``, ``%`` -> ``≥95%``. A lone value stays raw."""
-    sign, measure = sign.strip(), measure.strip()
-    sign = "" if sign in _NOT_A_SIGN else _SIGN_WORDS.get(sign, sign)
-    measure = "" if measure in _NOT_A_MEASURE else measure
-    plain = value.strip()
-    if not plain or not (sign or measure):
-        return value
-    if sign and not plain.startswith(sign):
-        plain = f"{sign}{plain}"
-    return plain if plain.endswith(measure) else f"{plain}{measure}"
 
 
 def end_of_block(grid: Grid, head: Head, last: int, is_start: Callable[[int], bool]) -> int:
@@ -169,6 +148,9 @@ def read_rows(rows: Sequence[Row], notebook: Notebook) -> tuple[Indicator, ...]:
     for number, row in enumerate(kept):
         for role, name in (("level3", "name"), ("value", "value")):
             notebook.put(f"indicators[{number}].{name}", row.cell(role) or row.cell("level3"))
+        for role in _TEXTS:
+            if cell := row.cell(role):
+                notebook.put(f"indicators[{number}].{role}", cell)
     return tuple(_indicator(row, number, notebook) for number, row in enumerate(kept))
 
 
@@ -179,7 +161,7 @@ def _indicator(row: Row, number: int, notebook: Notebook) -> Indicator:
         name=row.text("level3"),
         value=row.value,
         weight=_weight(row, number, notebook),
-        explanation=row.text("explanation"),
+        **{role: row.text(role) for role in _TEXTS},
     )
 
 

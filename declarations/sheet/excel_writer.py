@@ -43,7 +43,8 @@ _CM_PER_UNIT = 0.21  # a width of one is a digit of the default font
 _POINTS_PER_CM, _FONT_SIZE = 28.35, 10.5
 _LINE_HEIGHT, _ROW_HEIGHT, _TITLE_HEIGHT, _TALLEST = 15.0, 20.0, 28.0, 409.0  # points
 _PADDING = 5.0
-_PAGE_HEIGHT = 730.0  # points between the margins
+_SIGNED_HEIGHT = 52.0  # room for an opinion and a seal
+_PAGE_HEIGHT, _LANDSCAPE_HEIGHT = 730.0, 484.0  # points between the margins
 _MOST_SHRUNK = 1.25  # a form a little longer than a page is printed on one
 
 
@@ -157,7 +158,9 @@ def _styles(sheet: Worksheet) -> _Styles:
             "heading": label,
             "node": label,
             "text": text,
+            "short": label,
             "amount": style(centre, number_format=MONEY_FORMAT),
+            "signature": style(Alignment(horizontal="right", vertical="bottom", wrap_text=True)),
         },
         title=style(centre, font=Font(name="方正小标宋简体", size=18, bold=True), border=Border()),
         quoted=style(left, quotePrefix=True),
@@ -166,10 +169,11 @@ def _styles(sheet: Worksheet) -> _Styles:
 
 def _page(sheet: Worksheet, grid: Grid, top: int, draft: bool) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.orientation = "landscape" if grid.landscape else "portrait"
     sheet.page_setup.fitToWidth = 1
     total = sum(dimension.height for dimension in sheet.row_dimensions.values())
-    fits = _PAGE_HEIGHT < total <= _PAGE_HEIGHT * _MOST_SHRUNK
+    page = _LANDSCAPE_HEIGHT if grid.landscape else _PAGE_HEIGHT
+    fits = page < total <= page * _MOST_SHRUNK
     sheet.page_setup.fitToHeight = 1 if fits else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
@@ -185,6 +189,8 @@ def _page(sheet: Worksheet, grid: Grid, top: int, draft: bool) -> None:
 
 def _height(grid: Grid, row: int) -> float:
     """The height a row needs for its longest text; Excel finds none for merged cells itself."""
+    if any(cell.role == "signature" for cell in grid.rows[row]):
+        return _SIGNED_HEIGHT
     lines = max(
         (_lines(cell, grid.widths) for cell in grid.rows[row] if cell.rowspan == 1), default=1
     )

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 #: What a cell is on the laid-out form. A parsed Grid knows only texts.
-Role = Literal["label", "heading", "node", "text", "amount"]
+Role = Literal["label", "heading", "node", "text", "short", "amount", "signature"]
 
 _EXCEL_LIMIT = 26
 
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
     colspan: int = 1
     role: Role = "text"
     where: str = ""
-    amount: Decimal | None = None  # 万元; set on a laid-out cell with the role "amount"
+    amount: Decimal | None = None  # set on a laid-out cell: 万元 with the role "amount", a weight
 
     @property
     def is_blank(self) -> bool:
@@ -108,6 +108,7 @@ class Grid:
     origin: Origin = field(default_factory=Origin)
     widths: tuple[float, ...] = ()  # of the columns, in cm; a laid-out Grid has them
     heading: int | None = None  # the row repeated on a second page
+    landscape: bool = False  # whether the page lies on its side
 
     @cached_property
     def height(self) -> int:

@@ -12,6 +12,7 @@ LEVELS = ("level1", "level2", "level3")
 _SAID = ("一级", "二级", "三级")
 _CORE = frozenset({*LEVELS, "value"})
 _CORE_NEEDED = 2
+_ONCE = frozenset({"scoring", "evidence"})
 _PROJECT = frozenset({"project", "sub_project"})
 _BESIDE_VALUE = frozenset({"weight", "sign", "measure"})
 _ANNUAL = ("年度", "本年", "当年", "全年")
@@ -130,9 +131,15 @@ def _columns(grid: Grid, row: int, top: int, damaged: list[tuple[Cell, str]]) ->
 
 
 def _one_each(columns: Sequence[Column]) -> list[Column]:
-    """Columns of which one holds each level: beside 三级指标, 指标内容 only explains."""
+    """Columns of which one holds each level, and each text that is kept beside it.
+
+    Beside 三级指标, 指标内容 only explains.
+    """
     explained = any(column.role == "explanation" for column in columns)
     taken = {level: _own_column(level, columns) for level in LEVELS}
+    for column in columns:
+        if column.role in _ONCE:
+            taken.setdefault(column.role, column)
     settled = []
     for column in columns:
         if taken.get(column.role, column) is not column:

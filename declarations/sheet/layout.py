@@ -1,34 +1,32 @@
 """The form on paper: a Content laid out as a Grid.
 
-The columns are those of the form of 2021: a group, level 1, level 2, name, value. Fields that this
-form does not have, but the Content does, get a row or a column of their own, so that no text is
-lost on paper.
+The columns are those of the form of 2021, a group, level 1, level 2, name, value, and those that
+the scheme has beside them. Fields that the form does not have, but the Content does, get a row or
+a column of their own, so that no text is lost on paper.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from declarations.content import Content, Indicator, format_wan
+from declarations.content import Content, Indicator, format_wan, format_weight
 from declarations.sheet.grid import Cell, Grid, Role
-from indicators.tree import SchemeTree
+from declarations.sheet.widths import widths_of
+from indicators.reading.parts import split
+from indicators.tree import COLUMNS, SchemeTree
 
-#: Widths in cm of the columns that every form has, and of the two that only some have.
-_WIDTHS = (2.0, 2.15, 2.85, 4.5, 5.9)
-_WEIGHT_WIDTH, _EXPLANATION_WIDTH = 1.3, 3.0
 _LABELS = 2  # columns that the labels at the top take
+_NAMES = 3  # the column of the names of level 3
 
 PROJECT, UNIT, SUPERIOR = "项目名称", "预算单位", "主管部门"
-FUNDING, TOTAL, APPROPRIATION, OTHER = (
-    "项目资金\n(万元)",
-    "年度资金总额：",
-    "其中：财政拨款",
-    "其他资金",
-)
-PROJECT_TOTAL = "项目总投资："
+FUNDING, PROJECT_TOTAL = "项目资金\n(万元)", "项目总投资："
 GOAL, ANNUAL_GOAL, LONG_TERM_GOAL = "总体目标", "年度目标", "中期目标"
 INDICATORS = "绩效指标"
-HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值（包含数字及文字描述）")
-WEIGHT, EXPLANATION = "权重", "指标解释"
+LEVELS = ("一级指标", "二级指标")
+HEADINGS = {"name": "三级指标", "value": "指标值（包含数字及文字描述）"} | COLUMNS
+SPLIT_VALUE = "指标值"  # beside 指标性质 or 计量单位
+FILLER, HEAD, DATE = "填报人", "单位负责人", "填报日期"
+OPINIONS = ("主管部门审核意见", "财政部门审核意见")
+SEAL = "（盖章）　　　　年　　月　　日"
 
 
 class NodeRows(NamedTuple):
@@ -74,10 +72,8 @@ class _Form:
         self.cells: list[Cell] = []
         self.row = 0
         self.heading = 0
-        indicators = content.indicators
-        self.has_weight = any(one.weight is not None for one in indicators)
-        self.has_explanation = any(one.explanation for one in indicators)
-        self.widths = _widths(self.has_weight, self.has_explanation)
+        self.columns = columns_of(content, tree)
+        self.widths = widths_of(self.columns, tree.layout.landscape)
 
     def grid(self) -> Grid:
         content = self.content
@@ -88,10 +84,13 @@ class _Form:
         self.funding()
         self.goals()
         self.indicators()
+        if self.tree.layout.signature:
+            self.signature()
         title = " ".join(content.title.split()) or self.tree.form_title
         above = (title,) if content.year is None else (title, f"（{content.year}年度）")
         cells = tuple(sorted(self.cells))
-        return Grid(cells, above, widths=self.widths, heading=self.heading)
+        landscape = self.tree.layout.landscape
+        return Grid(cells, above, widths=self.widths, heading=self.heading, landscape=landscape)
 
     def cell(self, column: int, text: str, role: Role, *, span: int = 1, where: str = "", **more):
         self.cells.append(
@@ -109,11 +108,11 @@ class _Form:
         self.row += 1
 
     def funding(self) -> None:
-        funding = self.content.funding
+        funding, labels = self.content.funding, self.tree.layout.labels
         amounts = [
-            (TOTAL, funding.total, "funding.total"),
-            (APPROPRIATION, funding.appropriation, "funding.appropriation"),
-            (OTHER, funding.other, "funding.other"),
+            (f"{labels.total.rstrip('：:')}：", funding.total, "funding.total"),
+            (labels.appropriation, funding.appropriation, "funding.appropriation"),
+            (labels.other, funding.other, "funding.other"),
         ]
         if funding.project_total is not None:
             amounts.insert(0, (PROJECT_TOTAL, funding.project_total, "funding.project_total"))
@@ -144,7 +143,8 @@ class _Form:
         self.heading = self.row
         nodes = in_form_order(self.content.indicators, self.tree)
         self.cell(0, INDICATORS, "label", down=1 + sum(_height(node) for node in nodes))
-        headings = [*HEADINGS, *[WEIGHT] * self.has_weight, *[EXPLANATION] * self.has_explanation]
+        names = HEADINGS | ({"value": SPLIT_VALUE} if self.is_split else {})
+        headings = [*LEVELS, *(names[column] for column in self.columns)]
         for column, heading in enumerate(headings, start=1):
             self.cell(column, heading, "heading")
         self.row += 1
@@ -157,15 +157,66 @@ class _Form:
 
     def indicator(self, number: int | None, indicator: Indicator) -> None:
         path = "" if number is None else f"indicators[{number}]."
-        texts = [("name", indicator.name), ("value", indicator.value)]
-        if self.has_weight:
-            weight = indicator.weight
-            texts.append(("weight", "" if weight is None else f"{weight:f}"))
-        if self.has_explanation:
-            texts.append(("explanation", indicator.explanation))
-        for column, (where, text) in enumerate(texts, start=3):
-            self.cell(column, text, "text", where=path and path + where)
+        parts = self.parts(indicator.value)
+        for column, name in enumerate(self.columns, start=_NAMES):
+            if name in parts:
+                role: Role = "text" if name == "value" else "short"
+                where = f"{path}value" if name == "value" and path else ""
+                self.cell(column, parts[name], role, where=where)
+            elif name == "weight":
+                weight = indicator.weight
+                where = path and f"{path}weight"
+                self.cell(column, format_weight(weight), "short", where=where, amount=weight)
+            else:
+                self.cell(column, getattr(indicator, name), "text", where=path and path + name)
         self.row += 1
+
+    @property
+    def is_split(self) -> bool:
+        return "nature" in self.columns or "unit" in self.columns
+
+    def parts(self, value: str) -> dict[str, str]:
+        """The value by the columns it takes: what has no column of its own stays beside it."""
+        if not self.is_split:
+            return {"value": value}
+        nature, number, unit = split(value)
+        if "nature" not in self.columns:
+            number = value.removesuffix(unit)
+        if "unit" not in self.columns:
+            number, unit = f"{number}{unit}", ""
+        return {"nature": nature, "value": number, "unit": unit}
+
+    def signature(self) -> None:
+        """填报人 and 单位负责人 side by side, the date, and a place for each opinion."""
+        rest = self.rest
+        self.cell(0, FILLER, "label", span=_LABELS)
+        self.cell(_LABELS, "", "text")
+        self.cell(_NAMES, HEAD, "label")
+        self.cell(_NAMES + 1, "", "text", span=rest - 2)
+        self.row += 1
+        for label, text, role in (
+            (DATE, "", "text"),
+            *((label, SEAL, "signature") for label in OPINIONS),
+        ):
+            self.cell(0, label, "label", span=_LABELS)
+            self.cell(_LABELS, text, role, span=rest)
+            self.row += 1
+
+
+def columns_of(content: Content, tree: SchemeTree) -> tuple[str, ...]:
+    """The columns from the name on: those of the scheme, and those that a row fills.
+
+    The order is that of ``indicators.tree.COLUMNS``, with 指标值 behind 指标性质.
+    """
+    rows = content.indicators
+    used = set(tree.layout.columns)
+    used |= {
+        name
+        for name in COLUMNS
+        if hasattr(Indicator, name) and any(getattr(row, name) not in ("", None) for row in rows)
+    }
+    before = ("nature",) if "nature" in used else ()
+    return ("name", *before, "value", *(one for one in COLUMNS if one in used - {"nature"}))
 
 
 def _height(node: NodeRows) -> int:
@@ -177,11 +228,3 @@ def _branches(nodes: Iterable[NodeRows]) -> Iterator[tuple[str, list[NodeRows]]]
     for node in nodes:
         groups.setdefault(node.level1, []).append(node)
     yield from groups.items()
-
-
-def _widths(has_weight: bool, has_explanation: bool) -> tuple[float, ...]:
-    """The widths of the columns: what is added is taken from the name and the value."""
-    added = (_WEIGHT_WIDTH,) * has_weight + (_EXPLANATION_WIDTH,) * has_explanation
-    *left, name, value = _WIDTHS
-    less = sum(added) / 2
-    return (*left, round(name - less * 0.8, 2), round(value - less * 1.2, 2), *added)

@@ -1,4 +1,4 @@
-"""Forms as a Word document, A4 portrait, one form a page.
+"""Forms as a Word document, one form a page.
 
 The table is written as XML from the Grid, into a package that python-docx made once: its default
 template carries hundreds of kilobytes of styles that no form needs.
@@ -30,8 +30,11 @@ _BODY = "word/document.xml"
 _KEPT_PARTS = ("/styles", "/header", "/officeDocument", "/core-properties")
 _TWIPS_PER_CM = 567
 _ROW_HEIGHT = 380  # twips; 0.67 cm
+_SIGNED_HEIGHT = 1020  # 1.8 cm: room for an opinion and a seal
 _LINE = '<w:spacing w:line="260" w:lineRule="exact"/>'  # 13 pt: fonts differ in what they ask for
 _MARGIN_CM, _TOP_CM = 1.8, 1.5
+_PAGE = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"[^>]*/>')
+_TURNED = r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"/>'
 
 _FONTS = (
     '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:cs="宋体"/>',
@@ -58,6 +61,8 @@ _STYLES = f"""<w:styles xmlns:w="{_NS}"><w:docDefaults><w:rPrDefault><w:rPr>{_FO
 <w:pPr>{_LINE}</w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="L"><w:name w:val="Form Label"/><w:basedOn w:val="C"/>
 <w:pPr><w:jc w:val="center"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="R"><w:name w:val="Form Seal"/><w:basedOn w:val="C"/>
+<w:pPr><w:jc w:val="right"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="E"><w:name w:val="Form End"/><w:basedOn w:val="a"/>
 <w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="a"/>
@@ -75,6 +80,7 @@ _TABLE = (
     '<w:tbl><w:tblPr><w:tblStyle w:val="F"/><w:tblW w:w="{width}" w:type="dxa"/>'
     '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
 )
+_STYLE_OF = {"text": "C", "signature": "R"}  # every other cell is centred
 _BREAKS = re.compile(r"([\n\t])")
 _BREAK_TAGS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -85,16 +91,27 @@ def write_docx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = Fal
     With ``draft`` the page header says 草稿. Control characters, which XML cannot hold, become
     U+FFFD; everything else reads back as it was.
     """
-    package, section = _package(draft)
+    package, sections = _package(draft)
     body = [_HEAD]
-    for number, (content, tree) in enumerate(forms):
-        body.append(_form(lay_out(content, tree), number > 0))
-    body += ['<w:p><w:pPr><w:pStyle w:val="E"/></w:pPr></w:p>', section, _TAIL]
+    landscape: bool | None = None
+    for content, tree in forms:
+        grid = lay_out(content, tree)
+        is_turned = landscape not in (None, grid.landscape)
+        if is_turned:
+            body.append(_end(sections[not grid.landscape]))
+        body.append(_form(grid, on_new_page=landscape is grid.landscape))
+        landscape = grid.landscape
+    body += [_end(), sections[bool(landscape)], _TAIL]
     out = io.BytesIO()
     out.write(package)
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_BODY, "".join(body))
     return out.getvalue()
+
+
+def _end(section: str = "") -> str:
+    """A paragraph that nobody sees, behind the last table of a document or a section."""
+    return f'<w:p><w:pPr><w:pStyle w:val="E"/>{section}</w:pPr></w:p>'
 
 
 def _form(grid: Grid, on_new_page: bool) -> str:
@@ -108,9 +125,9 @@ def _form(grid: Grid, on_new_page: bool) -> str:
     xml.append("</w:tblGrid>")
     for row in range(grid.height):
         heading = "<w:tblHeader/>" if row == grid.heading else ""
-        xml.append(
-            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_ROW_HEIGHT}"/>{heading}</w:trPr>'
-        )
+        is_signed = any(cell.role == "signature" for cell in grid.rows[row])
+        height = _SIGNED_HEIGHT if is_signed else _ROW_HEIGHT
+        xml.append(f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/>{heading}</w:trPr>')
         for cell in grid.across(row):
             width = sum(widths[cell.column : cell.right])
             xml.append(_cell(cell, width, cell.row < row))
@@ -124,10 +141,11 @@ def _cell(cell: Cell, width: int, continues: bool) -> str:
     merge = ""
     if cell.rowspan > 1:
         merge = "<w:vMerge/>" if continues else '<w:vMerge w:val="restart"/>'
-    style = "C" if cell.role == "text" else "L"
+    style = _STYLE_OF.get(cell.role, "L")
+    align = "bottom" if cell.role == "signature" else "center"
     run = "" if continues else _run(cell.text)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="{align}"/>'
         f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p></w:tc>'
     )
 
@@ -147,8 +165,8 @@ def _run(text: str) -> str:
 
 
 @cache
-def _package(draft: bool) -> tuple[bytes, str]:
-    """The package without its body, and the XML of the section that ends the body."""
+def _package(draft: bool) -> tuple[bytes, tuple[str, str]]:
+    """The package without its body, and the XML of a section: upright, and on its side."""
     document = Document()
     _slim(document)
     section = document.sections[0]
@@ -168,7 +186,8 @@ def _package(draft: bool) -> tuple[bytes, str]:
             for part in archive.namelist():
                 if part != _BODY:
                     slim.writestr(part, archive.read(part))
-    return kept.getvalue(), found.group().decode() if found else ""
+    upright = found.group().decode() if found else ""
+    return kept.getvalue(), (upright, _PAGE.sub(_TURNED, upright))
 
 
 def _slim(document: Doc) -> None:

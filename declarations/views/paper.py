@@ -68,6 +68,7 @@ def paper_context(examined: Examined) -> dict[str, object]:
     ids = _node_ids(grid, examined.tree)
     return {
         "above": grid.above,
+        "landscape": grid.landscape,
         "columns": [round(100 * width / sum(grid.widths), 2) for width in grid.widths],
         "paper_rows": [
             [(cell, cell_id(cell.where) if cell.where else ids.get(cell, "")) for cell in row]

@@ -36,9 +36,11 @@ class Form:
     long_term_goal: str = ""
     rows: str = ""
     weights: tuple[int, ...] = ()
+    scoring: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
     def as_read(self, content: Content) -> "Form":
-        """A Content in the same shape; weights only where this form tells them."""
+        """A Content in the same shape; columns beside the value only where this form tells."""
         funding = content.funding
         rows = [(one.level1, one.level2, one.name, one.value) for one in content.indicators]
         lines = ["|".join(text.strip().replace("\n", "⏎") for text in row) for row in rows]
@@ -57,6 +59,8 @@ class Form:
             weights=tuple(int(one.weight or 0) for one in content.indicators)
             if self.weights
             else (),
+            scoring=tuple(one.scoring for one in content.indicators) if self.scoring else (),
+            evidence=tuple(one.evidence for one in content.indicators) if self.evidence else (),
         )
 
 

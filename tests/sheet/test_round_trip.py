@@ -14,7 +14,8 @@ from declarations.content import Content, Funding, Indicator, format_wan
 from declarations.sheet import TooLong, lay_out, messages, read_file, write_docx, write_xlsx
 from declarations.sheet.layout import in_form_order
 from indicators.office_files import printable
-from indicators.tree import shipped
+from indicators.tree import COLUMNS, shipped
+from tests.schemes import EVERY, OWN, clean
 from tests.sheet import renhe
 
 WRITERS = {"docx": write_docx, "xlsx": write_xlsx}
@@ -194,6 +195,77 @@ def test_a_laid_out_grid_has_no_hole_and_no_overlap():
         )
 
 
+def headings(tree):
+    grid = lay_out(Content(), tree)
+    return [cell.text for cell in grid.cells if cell.role == "heading"][2:]
+
+
+def test_a_form_has_the_columns_of_its_scheme_and_no_other():
+    assert headings(shipped()["sichuan-2021"]) == ["三级指标", "指标值（包含数字及文字描述）"]
+    national = ["三级指标", "指标性质", "指标值", "计量单位", "权重"]
+    assert headings(shipped()["national-2021"]) == national
+    assert headings(OWN) == [*national, "指标解释", "评分标准", "依据"]
+    assert set(headings(OWN)) >= set(COLUMNS.values())
+
+
+def test_a_value_stands_in_its_three_columns_and_the_weight_beside_them():
+    grid = lay_out(clean(OWN), OWN)
+    (value,) = [cell for where, cell in grid.where() if where == "indicators[6].value"]
+    beside = [grid.at(value.row, value.column + step).text for step in range(-2, 5)]
+    assert beside == ["参训人员满意度", "≥", "90", "%", "10", "", ""]
+
+
+@pytest.mark.parametrize("code", EVERY)
+def test_the_grid_of_every_scheme_has_no_hole_and_fills_its_page(code):
+    tree = EVERY[code]
+    grid = lay_out(clean(tree), tree)
+    area = sum(cell.rowspan * cell.colspan for cell in grid.cells)
+    assert area == grid.width * grid.height
+    assert len(grid.widths) == grid.width
+    assert sum(grid.widths) == pytest.approx(26.1 if tree.layout.landscape else 17.4, abs=0.1)
+
+
+@every_kind
+def test_forms_of_several_schemes_in_one_document_come_back_equal(kind):
+    forms = [(clean(tree), tree) for tree in EVERY.values()]
+    found = read_file(f"form.{kind}", WRITERS[kind](forms), EVERY)
+    assert not [note for reading in found.readings for note in reading.notes]
+    backs = [reading.content for reading in found.readings]
+    assert backs == [printed(content, tree) for content, tree in forms]
+
+
+def test_each_page_of_a_word_document_lies_as_its_scheme_says():
+    forms = [(clean(tree), tree) for tree in EVERY.values()]
+    turned = [tree.layout.landscape for tree in EVERY.values()]
+    sections = Document(io.BytesIO(write_docx(forms))).sections
+    groups = [now for before, now in zip([None, *turned], turned, strict=False) if now != before]
+    assert [section.page_width > section.page_height for section in sections] == groups
+    book = load_workbook(io.BytesIO(write_xlsx(forms)))
+    assert [sheet.page_setup.orientation == "landscape" for sheet in book] == turned
+
+
+def test_the_heading_row_is_repeated_in_word_and_excel():
+    data = [(clean(OWN), OWN)]
+    rows = Document(io.BytesIO(write_docx(data))).tables[0].rows
+    (repeated,) = [row for row in rows if "w:tblHeader" in row._tr.xml]
+    assert repeated.cells[1].text == "一级指标"
+    sheet = load_workbook(io.BytesIO(write_xlsx(data))).active
+    number = int(sheet.print_title_rows.rpartition("$")[2])
+    assert sheet.cell(number, 2).value == "一级指标"
+
+
+def test_a_weight_is_a_number_in_excel_and_has_no_zeros_behind_the_point():
+    rows = (replace(clean(OWN).indicators[0], weight=Decimal("12.5000")),)
+    content = replace(clean(OWN), indicators=rows)
+    (shown,) = [
+        cell for where, cell in lay_out(content, OWN).where() if where == "indicators[0].weight"
+    ]
+    assert shown.text == "12.5"
+    sheet = load_workbook(io.BytesIO(write_xlsx([(content, OWN)]))).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert [(c.value, c.number_format) for c in cells if c.value == 12.5] == [(12.5, "General")]
+
+
 @pytest.mark.parametrize("sign", ["长", "𠮷", "_x0041_"])
 def test_a_text_no_cell_of_excel_holds_is_refused_by_its_cell(sign):
     units = len(sign.encode("utf-16-le")) // 2
@@ -254,6 +326,10 @@ LIKE_LABELS = st.sampled_from(
 )
 TEXT = st.text(SIGNS, max_size=24).map(printable) | LIKE_LABELS
 TEXT = TEXT.filter(lambda text: not text or text.strip())
+TARGET = st.sampled_from(
+    ["≥95%", "=2期", "显著提高", "100", "≤1,400元/个", "2021年10月底前", "≥ 5个", "95%以上"]
+)
+WEIGHT = st.none() | st.decimals(0, 100, places=2)
 AMOUNT = st.none() | st.decimals(0, 10**9, places=6)
 
 
@@ -263,7 +339,16 @@ def contents(draw, tree):
     rows = []
     for node in nodes:
         for _ in range(draw(st.integers(0, 2))):
-            row = Indicator(node.level1, node.name, draw(TEXT), draw(TEXT))
+            row = Indicator(
+                node.level1,
+                node.name,
+                draw(TEXT),
+                draw(TEXT | TARGET),
+                draw(WEIGHT),
+                draw(TEXT),
+                draw(TEXT),
+                draw(TEXT),
+            )
             if not row.is_blank:
                 rows.append(row)
     return Content(
@@ -279,10 +364,10 @@ def contents(draw, tree):
     )
 
 
-@pytest.mark.parametrize("code", shipped())
+@pytest.mark.parametrize("code", EVERY)
 @every_kind
 def test_any_content_comes_back_equal(kind, code):
-    tree = shipped()[code]
+    tree = EVERY[code]
 
     @settings(max_examples=40, deadline=None)
     @given(contents(tree))
