@@ -1,11 +1,28 @@
 """The one door to a declaration: fetch it, or there is none (404), or say why not (403)."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from declarations.models import CostItem, Declaration, Indicator
-from declarations.permissions import Verb, can
+from declarations.permissions import Verb, can, can_administer
+
+View = Callable[..., HttpResponse]
+
+
+def for_administrators(view: View) -> View:
+    """A view that anybody else is refused with the reason (403)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not (answer := can_administer(request.user)):
+            raise PermissionDenied(answer.reason)
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def declaration_or_404(

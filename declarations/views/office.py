@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from declarations.permissions import can_administer
+from .access import for_administrators
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Room:
 
 
 ROOMS = (
-    Room("admin:declarations_cycle_changelist", "年度申报批次", "年度、指标体系和起止日期。"),
+    Room("cycles", "年度申报批次", "年度、指标体系、起止日期、审核环节、延期和规则阈值。"),
     Room("admin:declarations_budgetunit_changelist", "预算单位", "单位编码、名称和主管部门。"),
     Room("admin:declarations_user_changelist", "用户", "谁在哪个单位做什么。"),
     Room("admin:indicators_scheme_changelist", "指标体系", "申报表的一级、二级指标。"),
@@ -28,7 +27,6 @@ ROOMS = (
 
 
 @require_safe
+@for_administrators
 def index(request: HttpRequest) -> HttpResponse:
-    if not (answer := can_administer(request.user)):
-        raise PermissionDenied(answer.reason)
     return render(request, "declarations/office.html", {"section": "office", "rooms": ROOMS})

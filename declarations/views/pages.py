@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from declarations.forms.listing import total_of
 from declarations.last_year import offered
-from declarations.models import BudgetUnit, Cycle, Declaration
+from declarations.models import BudgetUnit, Cycle, Declaration, Extension
 from declarations.models.declaration import DeclarationQuerySet
 
 from .examined import examine_all
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "section": "home",
             "cycle": cycle,
+            "extensions": Extension.objects.filter(cycle=cycle, unit__in=filled),
             "states": _states(declarations),
             "count": declarations.count(),
             "total": total_of(declarations),

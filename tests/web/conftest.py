@@ -87,6 +87,12 @@ def as_filler(client, filler):
 
 
 @pytest.fixture
+def as_administrator(client, person, bureau):
+    client.force_login(person("keeper", bureau, Role.ADMINISTRATOR))
+    return client
+
+
+@pytest.fixture
 def htmx(as_filler):
     """Posts as htmx does."""
 

@@ -151,12 +151,6 @@ def test_nobody_but_an_administrator_keeps_units_and_people(client, person, bure
     assert f'href="{reverse(ADMIN)}"' not in client.get(reverse("home")).content.decode()
 
 
-@pytest.fixture
-def as_administrator(client, person, bureau):
-    client.force_login(person("keeper", bureau, Role.ADMINISTRATOR))
-    return client
-
-
 def test_an_administrator_is_led_to_units_people_and_cycles(as_administrator, cycle):
     assert f'href="{reverse(ADMIN)}"' in as_administrator.get(reverse("home")).content.decode()
     assert as_administrator.get(reverse("admin:login"))["Location"] == reverse("admin:index")
