@@ -7,11 +7,22 @@ them is true of all.
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Max
 
-from indicators.models import SchemeNode
+from indicators.models import Scheme, SchemeNode
 
 from .content import COST_ITEM_FIELDS, INDICATOR_FIELDS, Content
-from .models import BudgetUnit, CostItem, Cycle, Declaration, Event, Indicator, Project, User
+from .models import (
+    BudgetUnit,
+    CostItem,
+    Cycle,
+    Declaration,
+    Event,
+    Indicator,
+    Justification,
+    Project,
+    User,
+)
 
 
 @transaction.atomic
@@ -24,19 +35,22 @@ def create_declaration(
     project: Project | None = None,
     action: str = "create",
     carried_from: Declaration | None = None,
+    version: int = 1,
+    scheme: Scheme | None = None,
 ) -> Declaration:
     """A draft of ``unit`` in ``cycle`` with this content, word for word.
 
-    Without ``project`` a new project of that name is made. ``carried_from``: the form of an earlier
-    year the content was taken over from; all its rows are 待确认. Raises IntegrityError if the
-    project already has a declaration in this cycle.
+    Without ``project`` a new project of that name is made; without ``scheme`` it is that of the
+    cycle. ``carried_from``: the form of an earlier year the content was taken over from; all its
+    rows are 待确认. Raises IntegrityError if the project already has this version in this cycle.
     """
     if project is None:
         project = Project.objects.create(unit=unit, name=content.project.strip())
     declaration = Declaration.objects.create(
         project=project,
         cycle=cycle,
-        scheme=cycle.scheme,
+        scheme=scheme or cycle.scheme,
+        version=version,
         carried_from=carried_from,
         **columns_of(content),
     )
@@ -68,8 +82,12 @@ def record(
     by: User | None,
     from_state: str = "",
     comment: str = "",
+    **said: object,
 ) -> Event:
-    """Add to the record of what was done with a declaration."""
+    """Add to the record of what was done with a declaration.
+
+    ``said``: the rest of an Event, where it is known (``at``, ``stage``, ``round``, ``address``).
+    """
     return Event.objects.create(
         declaration=declaration,
         by=by,
@@ -77,7 +95,33 @@ def record(
         from_state=from_state,
         to_state=declaration.state,
         comment=comment,
+        **{"round": declaration.round, **said},
     )
+
+
+@transaction.atomic
+def copy_version(declaration: Declaration, *, by: User) -> Declaration:
+    """A draft of the next version of this declaration, word for word, with its justifications."""
+    versions = Declaration.objects.filter(
+        project=declaration.project_id, cycle=declaration.cycle_id
+    )
+    last = versions.aggregate(last=Max("version"))["last"]
+    declaration.fetch_rows()
+    version = create_declaration(
+        declaration.content(),
+        unit=declaration.unit,
+        cycle=declaration.cycle,
+        by=by,
+        project=declaration.project,
+        action="adjust_begin",
+        version=last + 1,
+        scheme=declaration.scheme,
+    )
+    Justification.objects.bulk_create(
+        Justification(declaration=version, code=one.code, text=one.text, by=one.by, at=one.at)
+        for one in declaration.justifications.all()
+    )
+    return version
 
 
 def _write_rows(declaration: Declaration, content: Content) -> None:

@@ -91,10 +91,14 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
         nodes, tree = schemes.of(declaration.scheme)
         key = declaration.project.unit_id, declaration.cycle_id
         before = facts_of(projects.get(declaration.project_id, ()), declaration.cycle.year, tree)
+        forms, all_forms = units[key], unit_forms[key]
+        if declaration.pk not in forms:
+            forms = neighbours.with_this(declaration, forms)
+            all_forms = UnitForms(tuple(forms.values()))
         context = _context(
             declaration,
-            units[key],
-            {"unit_forms": unit_forms[key], **before, **asdict(facts.budget(declaration))},
+            forms,
+            {"unit_forms": all_forms, **before, **asdict(facts.budget(declaration))},
         )
         level = facts.levels(declaration.cycle_id)
         report = check_form(content, tree, context, level)

@@ -15,6 +15,7 @@ from indicators.tree import DEFAULT_CODE, shipped
 
 from .importing import carry_out, plan_import
 from .models import BudgetUnit, Cycle, Declaration, Membership, User
+from .stages import BUSINESS_DESK, PERFORMANCE_DESK, set_default_stages
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "fixtures" / "renhe-2021.docx"
 YEAR = 2021
@@ -34,13 +35,15 @@ class Account:
     full_name: str
     unit: str  # code
     role: str
+    desk: str = ""
 
 
 ACCOUNTS = (
     Account("tianbao", "财政局填报人", BUREAU[0], Role.FILLER),
     Account("xuexiao", "学校填报人", SCHOOL[0], Role.FILLER),
     Account("zhuguan", "主管部门审核人", GOVERNMENT[0], Role.DEPARTMENT_REVIEWER),
-    Account("caizheng", "财政审核人", BUREAU[0], Role.FINANCE_REVIEWER),
+    Account("caizheng", "财政业务股审核人", BUREAU[0], Role.FINANCE_REVIEWER, BUSINESS_DESK),
+    Account("jixiao", "财政绩效股审核人", BUREAU[0], Role.FINANCE_REVIEWER, PERFORMANCE_DESK),
     Account("admin", "管理员", BUREAU[0], Role.ADMINISTRATOR),
     Account("shenji", "审计", GOVERNMENT[0], Role.AUDITOR),
 )
@@ -58,6 +61,15 @@ def is_loaded() -> bool:
 @transaction.atomic
 def load() -> int:
     """Bring the demo in and say how many forms were new. What is there already stays as it is."""
+    cycle, bureau = set_up_office()
+    if Declaration.everything.filter(project__unit=bureau, cycle=cycle).exists():
+        return 0
+    plan = plan_import([(DOCUMENT.name, DOCUMENT.read_bytes())], cycle=cycle, unit=bureau)
+    return len(carry_out(plan))
+
+
+def set_up_office() -> tuple[Cycle, BudgetUnit]:
+    """Schemes, cycle, units and people, without a form; gives the cycle and the bureau."""
     schemes = {code: Scheme.objects.keep(tree) for code, tree in shipped().items()}
     cycle, _ = Cycle.objects.get_or_create(
         year=YEAR,
@@ -67,13 +79,10 @@ def load() -> int:
             "closes_on": localdate() + OPEN_FOR,
         },
     )
+    set_default_stages(cycle)
     units = _units()
     _accounts(units)
-    bureau = units[BUREAU[0]]
-    if Declaration.everything.filter(project__unit=bureau, cycle=cycle).exists():
-        return 0
-    plan = plan_import([(DOCUMENT.name, DOCUMENT.read_bytes())], cycle=cycle, unit=bureau)
-    return len(carry_out(plan))
+    return cycle, units[BUREAU[0]]
 
 
 def _units() -> dict[str, BudgetUnit]:
@@ -97,4 +106,6 @@ def _accounts(units: dict[str, BudgetUnit]) -> None:
             user.set_password(PASSWORD)
             user.is_staff = user.is_superuser = account.role == Role.ADMINISTRATOR
             user.save()
-        Membership.objects.get_or_create(user=user, unit=units[account.unit], role=account.role)
+        Membership.objects.get_or_create(
+            user=user, unit=units[account.unit], role=account.role, defaults={"desk": account.desk}
+        )

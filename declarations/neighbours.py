@@ -20,6 +20,7 @@ class Key(NamedTuple):
     year: int
     project: int
     version: int
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,22 @@ class Neighbours:
     forms: dict[int, tuple[Key, Content]]
 
     def beside(self, unit: int, cycle: int) -> dict[int, Content]:
-        """All forms of a unit and year."""
-        return {
-            pk: content
-            for pk, (key, content) in self.forms.items()
-            if (key.unit, key.cycle) == (unit, cycle)
+        """The forms of a unit and year, one a project: the latest that was not rejected."""
+        latest = {
+            key.project: pk
+            for pk, (key, _) in sorted(self.forms.items(), key=lambda form: form[1][0].version)
+            if (key.unit, key.cycle) == (unit, cycle) and key.state != Declaration.State.REJECTED
         }
+        return {pk: self.forms[pk][1] for pk in sorted(latest.values())}
+
+    def with_this(self, declaration: Declaration, forms: dict[int, Content]) -> dict[int, Content]:
+        """The forms beside this declaration, and itself in the place of its project's version."""
+        others = {
+            pk: content
+            for pk, content in forms.items()
+            if self.forms[pk][0].project != declaration.project_id
+        }
+        return {**others, declaration.pk: declaration.content()}
 
     def by_project(self) -> dict[int, list[tuple[int, Content]]]:
         """The forms of each project with their years, the latest first; of each year the last."""
@@ -60,7 +71,7 @@ def neighbours_of(declarations: Iterable[Declaration]) -> Neighbours:
     )
     found = Declaration.objects.filter(here | before).values_list(
         *("project__unit_id", "cycle_id", "cycle__year", "project_id", "version"),
-        *("pk", "project_name", "annual_total"),
+        *("state", "pk", "project_name", "annual_total"),
         *("indicators__pk", "indicators__node__branch__name", "indicators__node__name"),
         *("indicators__name", "indicators__value"),
         *("indicators__items__label", "indicators__items__unit_price"),

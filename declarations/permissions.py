@@ -3,6 +3,9 @@
 ``can`` answers yes, or no with the reason in the words of the reader. Whether a person may see a
 declaration at all is decided by ``Declaration.objects.visible_to``; a person who may not see it
 is told that there is none (404), so ``can`` is asked only about what he sees.
+
+The verbs say who; whether the state of a declaration lets it be done is the workflow's table, but
+for reading and editing, which are no part of the workflow.
 """
 
 from collections.abc import Mapping
@@ -11,21 +14,53 @@ from enum import StrEnum
 
 from declarations.models import BudgetUnit, Cycle, Declaration, Membership, User
 
+from .refusals import SENTENCES
+from .stages import works_in
+
+Role = Membership.Role
+State = Declaration.State
+
 
 class Verb(StrEnum):
     """What can be done to a declaration."""
 
     VIEW = "view"
-    EDIT = "edit"
     EXPORT = "export"
-    DELETE = "delete"
+    EDIT = "edit"  # the filler before review, the reviewer who improves a form graded 良
+    SUBMIT = "submit"  # send for review and take back
+    REVIEW = "review"  # judge in the present stage
+    ASSIGN = "assign"  # say who judges in the present stage
+    IMPROVE = "improve"  # hand an improved form on
+    CONFIRM = "confirm"  # say for the unit whether improvements stand
+    APPROVE = "approve"  # record the 批复
+    ADJUST = "adjust"  # begin a new version of an approved form
+    REOPEN = "reopen"  # give a rejected form another chance
+    DELETE = "delete"  # put a draft into the recycle bin
 
 
-#: The roles that may do it in the declaration's own unit. A verb that is not named here is open
-#: to everybody who sees the declaration.
+#: The roles that may do it in the declaration's own unit.
 OWN_UNIT_ROLES: Mapping[Verb, frozenset[Membership.Role]] = {
     Verb.EDIT: Membership.FILLS,
+    Verb.SUBMIT: Membership.FILLS,
+    Verb.CONFIRM: Membership.FILLS,
+    Verb.ADJUST: Membership.FILLS,
     Verb.DELETE: Membership.FILLS,
+}
+APPROVES = frozenset({Role.FINANCE_REVIEWER})
+
+#: What the people of the present stage may do, whatever its role is.
+OF_STAGE = frozenset({Verb.REVIEW, Verb.ASSIGN, Verb.IMPROVE})
+
+#: How the holder of a verb is called, in a refusal.
+HOLDERS: Mapping[Verb, str] = {
+    Verb.SUBMIT: "{unit}的填报人",
+    Verb.CONFIRM: "{unit}的填报人",
+    Verb.ADJUST: "{unit}的填报人",
+    Verb.REVIEW: "“{stage}”环节的审核人",
+    Verb.ASSIGN: "“{stage}”环节的审核人或管理员",
+    Verb.IMPROVE: "“{stage}”环节的审核人",
+    Verb.APPROVE: "财政审核人",
+    Verb.REOPEN: "管理员",
 }
 
 NOT_YOUR_PART = "只有{unit}的填报人可以修改这张申报表，您可以查看和下载。"
@@ -44,10 +79,11 @@ NONE_OPEN = "现在没有正在申报的批次，不能新建或导入申报表�
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Yes, or no with the reason."""
+    """Yes, or no with the reason; ``code`` is that of the reason, where it has one."""
 
     allowed: bool
     reason: str = ""
+    code: str = ""
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -56,23 +92,25 @@ class Answer:
 YES = Answer(True)
 
 
-def can(user: User, verb: Verb, declaration: Declaration) -> Answer:
-    """Whether this person may do this to a declaration he sees."""
-    if not _has_role(user, verb, declaration):
-        return Answer(False, NOT_YOUR_PART.format(unit=declaration.unit))
-    if verb is Verb.EDIT and not declaration.is_editable:
-        return Answer(False, LOCKED.format(state=declaration.get_state_display()))
+def can(user: User, verb: Verb, declaration: Declaration, doing: str = "") -> Answer:
+    """Whether this person may do this to a declaration he sees.
+
+    ``doing`` is what the page calls the deed; a refusal names it.
+    """
+    if verb is Verb.EDIT:
+        return _can_edit(user, declaration)
     if verb is Verb.DELETE:
-        return _deletable(declaration)
-    return YES
-
-
-def _deletable(declaration: Declaration) -> Answer:
-    """Only a draft that no reviewer has seen."""
-    if declaration.state != Declaration.State.DRAFT:
-        return Answer(False, NOT_DELETED.format(state=declaration.get_state_display()))
-    if declaration.submissions.exists():
-        return Answer(False, SUBMITTED_BEFORE)
+        return _can_delete(user, declaration)
+    if not _has_role(user, verb, declaration):
+        stage = declaration.stage or "审核"
+        holder = HOLDERS[verb].format(unit=declaration.unit, stage=stage)
+        return _no("WFL-NOT-YOURS", action=doing or holder, role=holder)
+    if verb in {Verb.REVIEW, Verb.APPROVE} and declaration.submitted_by_id == user.pk:
+        return _no("WFL-SELF-APPROVE")
+    if verb in {Verb.REVIEW, Verb.IMPROVE} and declaration.assigned_to_id not in {None, user.pk}:
+        return _no("WFL-ASSIGNED", who=declaration.assigned_to)
+    if verb is Verb.CONFIRM and declaration.assigned_to_id == user.pk:
+        return _no("WFL-SELF-CONFIRM")
     return YES
 
 
@@ -103,7 +141,40 @@ def can_administer(user: User) -> Answer:
     return YES if user.is_administrator else Answer(False, NOT_AN_OFFICE)
 
 
+def _can_edit(user: User, declaration: Declaration) -> Answer:
+    if declaration.state == State.IMPROVING and user.pk == declaration.assigned_to_id:
+        return YES
+    if not _has_role(user, Verb.EDIT, declaration):
+        return Answer(False, NOT_YOUR_PART.format(unit=declaration.unit))
+    if declaration.state not in Declaration.FILLED:
+        return Answer(False, LOCKED.format(state=declaration.get_state_display()))
+    return YES
+
+
+def _can_delete(user: User, declaration: Declaration) -> Answer:
+    """Only a draft that no reviewer has seen."""
+    if not _has_role(user, Verb.DELETE, declaration):
+        return Answer(False, NOT_YOUR_PART.format(unit=declaration.unit))
+    if declaration.state != State.DRAFT:
+        return Answer(False, NOT_DELETED.format(state=declaration.get_state_display()))
+    if declaration.submissions.exists():
+        return Answer(False, SUBMITTED_BEFORE)
+    return YES
+
+
 def _has_role(user: User, verb: Verb, declaration: Declaration) -> bool:
-    if verb not in OWN_UNIT_ROLES:
-        return True
-    return declaration.project.unit_id in user.units_as(OWN_UNIT_ROLES[verb])
+    """Verbs without a rule of their own are open to all who see the declaration."""
+    if verb in OWN_UNIT_ROLES:
+        return declaration.project.unit_id in user.units_as(OWN_UNIT_ROLES[verb])
+    if verb is Verb.APPROVE:
+        return bool(user.units_as(APPROVES))
+    if verb is Verb.REOPEN or (verb is Verb.ASSIGN and user.is_administrator):
+        return user.is_administrator
+    if verb in OF_STAGE:
+        stage = declaration.stage
+        return stage is not None and works_in(user, stage, declaration.unit)
+    return True
+
+
+def _no(code: str, **said: object) -> Answer:
+    return Answer(False, SENTENCES[code].format(**said), code)

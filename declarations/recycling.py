@@ -6,6 +6,7 @@ it out everywhere.
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .actions import record
@@ -41,7 +42,8 @@ def restore(declaration: Declaration, by: User) -> None:
     if now.deleted_at is None:
         return
     beside = Declaration.objects.filter(project=now.project_id, cycle=now.cycle_id)
-    if other := beside.filter(version=now.version).first():
+    in_the_way = Q(version=now.version) | ~Q(state__in=Declaration.SETTLED)
+    if other := beside.filter(in_the_way).first():
         raise InTheWay(other)
     now.deleted_at = now.deleted_by = None
     now.save(update_fields=["deleted_at", "deleted_by"])

@@ -8,6 +8,7 @@ silently ignored is found out by the users.
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -50,6 +51,37 @@ def env_database(name: str, default: str) -> dict:
     elif config["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{name} must name a postgres:// or sqlite:// database.")
     return config
+
+
+def env_email(name: str) -> dict[str, object]:
+    """Django's settings for the mail server behind a URL; {} without one.
+
+    ``smtp://user:password@host:587`` (STARTTLS: ``smtp+tls://``, TLS: ``smtps://``); ``console:``
+    prints. Raises ImproperlyConfigured for anything else.
+    """
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return {}
+    url = urlsplit(text)
+    if url.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    try:
+        port = url.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} has no usable port: {error}") from error
+    if url.scheme not in {"smtp", "smtp+tls", "smtps"} or not url.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must be smtp://, smtp+tls:// or smtps:// with a host, or console:."
+        )
+    return {
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }
 
 
 def secret_key() -> str:
@@ -182,6 +214,11 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Notices stand in the program; with a mail server they are sent to the people's addresses as well.
+globals().update(env_email("EMAIL_URL"))
+EMAIL_IS_SET_UP = bool(os.environ.get("EMAIL_URL", "").strip())
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "").strip() or "perfgoals@localhost"
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from declarations import permanence
 
 DATA = Path(__file__).parent / "data"
 
@@ -59,3 +63,19 @@ def test_settings(settings, static_root):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_databases():
+    """Tests with transactions of their own are followed by emptying the database, and that needs
+    the record of deeds to be unprotected for the moment."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unprotected(self):
+        permanence.remove(connection)
+        empty(self)
+        permanence.install(connection)
+
+    TransactionTestCase._fixture_teardown = unprotected
+    yield
+    TransactionTestCase._fixture_teardown = empty

@@ -116,11 +116,11 @@ def test_the_content_of_many_forms_takes_a_fixed_number_of_queries(
         return [one.content() for one in Declaration.objects.with_rows()]
 
     create_declaration(CLEAN, unit=unit, cycle=cycle)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         read_all()
     for _ in range(3):
         create_declaration(CLEAN, unit=unit, cycle=cycle)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(read_all()) == 4
 
 

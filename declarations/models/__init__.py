@@ -3,13 +3,16 @@
 from .budget import BudgetProject, ControlFigure
 from .checking import Correction, Justification, RuleSetting
 from .cycle import Cycle, Extension, Stage
-from .declaration import CostItem, Declaration, Indicator
+from .declaration import CostItem, Declaration, Grade, Indicator
+from .notice import Notice
 from .organisation import BudgetUnit, Membership, User
 from .project import Project
-from .review import Event, Submission
+from .review import Adjustment, Approval, Event, Remark, Submission
 from .upload import Upload, UploadedFile
 
 __all__ = [
+    "Adjustment",
+    "Approval",
     "BudgetProject",
     "BudgetUnit",
     "ControlFigure",
@@ -19,10 +22,13 @@ __all__ = [
     "Declaration",
     "Event",
     "Extension",
+    "Grade",
     "Indicator",
     "Justification",
     "Membership",
+    "Notice",
     "Project",
+    "Remark",
     "RuleSetting",
     "Stage",
     "Submission",

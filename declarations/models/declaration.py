@@ -7,7 +7,7 @@ from django.utils import timezone
 from declarations import content as on_form
 from indicators.models import Scheme, SchemeNode
 
-from .cycle import Cycle
+from .cycle import Cycle, Stage
 from .organisation import BudgetUnit, User
 from .project import Project
 
@@ -46,23 +46,42 @@ class KeptManager(models.Manager.from_queryset(DeclarationQuerySet)):
         return super().get_queryset().filter(deleted_at__isnull=True)
 
 
+class Grade(models.TextChoices):
+    """What the last stage thinks of a form; each has its own consequence (财预〔2015〕88号)."""
+
+    EXCELLENT = "excellent", "优"
+    GOOD = "good", "良"
+    FAIR = "fair", "中"
+    POOR = "poor", "差"
+
+
 class Declaration(models.Model):
     """One version of the form of one project in one year.
 
     The texts and amounts here are those of the form, as they were typed; ``project`` says which
     project it is, whatever name stands on the form. Amounts are in 万元.
+
+    ``state`` and all from ``stage`` to ``turn`` are set by ``workflow.perform`` alone. ``stage`` is
+    the present or the last one; ``waiting_since`` the time at which the present state and stage
+    began; ``turn`` counts what the workflow did, so that a page that is out of date is found out.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", "草稿"
         IN_REVIEW = "in_review", "审核中"
         RETURNED = "returned", "已退回"
+        IMPROVING = "improving", "审核完善"
         TO_CONFIRM = "to_confirm", "待确认"
         PENDING_APPROVAL = "pending_approval", "待批复"
         APPROVED = "approved", "已批复"
+        REPLACED = "replaced", "已调整"
         REJECTED = "rejected", "不予安排"
 
-    EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+    #: What a filler edits, and what is edited at all: a reviewer improves a form graded 良.
+    FILLED = frozenset({State.DRAFT, State.RETURNED})
+    EDITABLE = FILLED | {State.IMPROVING}
+    #: The versions whose life is over: beside them a project may have one more version.
+    SETTLED = frozenset({State.APPROVED, State.REPLACED, State.REJECTED})
 
     project = models.ForeignKey(
         Project, models.PROTECT, related_name="declarations", verbose_name="项目"
@@ -73,6 +92,25 @@ class Declaration(models.Model):
     scheme = models.ForeignKey(Scheme, models.PROTECT, verbose_name="指标体系")
     version = models.PositiveSmallIntegerField("版本", default=1)
     state = models.CharField("状态", max_length=20, choices=State, default=State.DRAFT)
+    stage = models.ForeignKey(
+        Stage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="declarations",
+        verbose_name="审核环节",
+    )
+    round = models.PositiveSmallIntegerField("轮次", default=1)
+    assigned_to = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办人"
+    )
+    submitted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送审人"
+    )
+    submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
+    waiting_since = models.DateTimeField("到达时间", default=timezone.now)
+    grade = models.CharField("评级", max_length=20, choices=Grade, blank=True)
+    turn = models.PositiveIntegerField("办理次数", default=0, editable=False)
 
     form_year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     project_name = models.TextField("项目名称", blank=True)
@@ -154,6 +192,19 @@ class Declaration(models.Model):
                 name="declaration_deleted_by_somebody",
                 violation_error_message="删除时间和删除人要么都有，要么都没有。",
             ),
+            models.UniqueConstraint(
+                fields=["project", "cycle"],
+                condition=Q(state="approved", deleted_at__isnull=True),
+                name="one_version_in_force",
+                violation_error_message="这个项目在本年度已有一个生效的版本。",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "cycle"],
+                condition=Q(deleted_at__isnull=True)
+                & ~Q(state__in=["approved", "replaced", "rejected"]),
+                name="one_version_under_way",
+                violation_error_message="这个项目在本年度已有一个版本正在办理。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,10 +213,6 @@ class Declaration(models.Model):
     @property
     def unit(self) -> BudgetUnit:
         return self.project.unit
-
-    @property
-    def is_editable(self) -> bool:
-        return self.state in self.EDITABLE
 
     def fetch_rows(self) -> None:
         """All that ``with_rows()`` fetches, as the database has it now."""

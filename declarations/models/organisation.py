@@ -89,6 +89,16 @@ WITH RECURSIVE below(id) AS (
 SELECT id FROM below
 """
 
+#: The keys of all units above one, likewise.
+_ABOVE = """
+WITH RECURSIVE above(id) AS (
+    SELECT superior_id FROM declarations_budgetunit WHERE id = %s
+    UNION
+    SELECT unit.superior_id FROM declarations_budgetunit unit JOIN above ON unit.id = above.id
+)
+SELECT id FROM above WHERE id IS NOT NULL
+"""
+
 
 class BudgetUnitQuerySet(models.QuerySet):
     def visible_to(self, user: User, *, chosen: bool = False) -> "BudgetUnitQuerySet":
@@ -112,6 +122,10 @@ class BudgetUnitQuerySet(models.QuerySet):
     def below(self, units: Collection[int]) -> "BudgetUnitQuerySet":
         """The units of all levels below these."""
         return self.filter(self._is_below(units))
+
+    def above(self, unit: "BudgetUnit") -> "BudgetUnitQuerySet":
+        """The superior of this unit, its superior, and so on."""
+        return self.filter(pk__in=RawSQL(_ABOVE, [unit.pk]))  # noqa: S611 - a parameter
 
     def in_use(self) -> "BudgetUnitQuerySet":
         """Those that were not deactivated (停用)."""

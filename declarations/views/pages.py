@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     declarations = visible.filter(cycle=cycle)
     filled = BudgetUnit.objects.filled_by(request.user, chosen=True)
     own = declarations.filter(project__unit__in=filled)
-    drafts = own.filter(state__in=Declaration.EDITABLE).with_rows().order_by("-updated_at", "id")
+    drafts = own.filter(state__in=Declaration.FILLED).with_rows().order_by("-updated_at", "id")
     examined = examine_all(drafts[:DRAFTS_EXAMINED])
     return render(
         request,
