@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from indicators.models import Scheme, SchemeNode
 
+from .carrying import carry_form
 from .content import COST_ITEM_FIELDS, INDICATOR_FIELDS, Content
 from .models import (
     BudgetUnit,
@@ -37,19 +38,27 @@ def create_declaration(
     carried_from: Declaration | None = None,
     version: int = 1,
     scheme: Scheme | None = None,
+    is_placed: bool = False,
 ) -> Declaration:
     """A draft of ``unit`` in ``cycle`` with this content, word for word.
 
     Without ``project`` a new project of that name is made; without ``scheme`` it is that of the
-    cycle. ``carried_from``: the form of an earlier year the content was taken over from; all its
-    rows are 待确认. Raises IntegrityError if the project already has this version in this cycle.
+    cycle, and it is frozen from now on. ``carried_from``: the form of an earlier year the content
+    was taken over from; all its rows are 待确认. The rows are carried into the scheme unless
+    ``is_placed``: then they were, and one without a place keeps its levels. Raises IntegrityError
+    if the project already has this version in this cycle, and NotPublished for a draft of a scheme.
     """
+    scheme = scheme or cycle.scheme
+    scheme.freeze()
+    if content.indicators and not is_placed:
+        source = carried_from.scheme if carried_from else None
+        content = carry_form(content, into=scheme, source=source).content
     if project is None:
         project = Project.objects.create(unit=unit, name=content.project.strip())
     declaration = Declaration.objects.create(
         project=project,
         cycle=cycle,
-        scheme=scheme or cycle.scheme,
+        scheme=scheme,
         version=version,
         carried_from=carried_from,
         **columns_of(content),
@@ -126,20 +135,16 @@ def copy_version(declaration: Declaration, *, by: User) -> Declaration:
 
 def _write_rows(declaration: Declaration, content: Content) -> None:
     nodes = {(node.branch.name, node.name): node for node in declaration.scheme.nodes()}
-    tree = declaration.scheme.tree()
-    rows = []
-    for position, row in enumerate(content.indicators):
-        place = tree.place(row.level1, row.level2)
-        node = nodes[place.level1, place.name] if place else None
-        rows.append(
-            Indicator(
-                declaration=declaration,
-                position=position,
-                **{name: getattr(row, name) for name in INDICATOR_FIELDS},
-                is_unconfirmed=bool(declaration.carried_from_id) and not row.is_blank,
-                **_levels(node, row.level1, row.level2),
-            )
+    rows = [
+        Indicator(
+            declaration=declaration,
+            position=position,
+            **{name: getattr(row, name) for name in INDICATOR_FIELDS},
+            is_unconfirmed=bool(declaration.carried_from_id) and not row.is_blank,
+            **_levels(nodes.get((row.level1, row.level2)), row.level1, row.level2),
         )
+        for position, row in enumerate(content.indicators)
+    ]
     # Not every database tells the keys of a bulk insert in order; PostgreSQL and SQLite do.
     rows = Indicator.objects.bulk_create(rows)
     CostItem.objects.bulk_create(_items(rows, content))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from .actions import create_declaration
+from .carrying import CarriedForm, Carrier
 from .checking import levels_of, thresholds_of
 from .checks import Context, Report, check_form
 from .content import Content
@@ -29,6 +30,7 @@ class PlannedForm:
 
     file: str
     reading: Reading
+    carried: CarriedForm
     report: Report
     unit: BudgetUnit | None
     project: Project | None
@@ -36,7 +38,8 @@ class PlannedForm:
 
     @property
     def content(self) -> Content:
-        return self.reading.content
+        """The form on the levels of the cycle's scheme."""
+        return self.carried.content
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ def plan_import(
     files: Sequence[tuple[str, bytes]], *, cycle: Cycle, unit: BudgetUnit | None = None
 ) -> Plan:
     """Read these files (name, bytes) for this cycle; with ``unit`` all forms go to that unit."""
-    readings = [read_file(name, data) for name, data in files]
-    tree = cycle.scheme.tree()
+    carrier = Carrier(cycle.scheme)
+    readings = [read_file(name, data, carrier.trees) for name, data in files]
     context = Context(cycle_year=cycle.year, thresholds=thresholds_of(cycle))
     levels = levels_of(cycle)
     forms = []
@@ -86,8 +89,9 @@ def plan_import(
                 project = None  # a second form of this name is another project
             elif project and not declared:
                 taken.add(project)
-            report = check_form(reading.content, tree, context, levels)
-            forms.append(PlannedForm(file.name, reading, report, owner, project, declared))
+            carried = carrier.carry(reading.content)
+            report = check_form(carried.content, carrier.target, context, levels)
+            forms.append(PlannedForm(file.name, reading, carried, report, owner, project, declared))
     return Plan(
         cycle=cycle,
         forms=tuple(forms),
@@ -109,6 +113,7 @@ def carry_out(plan: Plan, by: User | None = None) -> list[Declaration]:
             by=by,
             project=form.project,
             action="import",
+            is_placed=True,
         )
         for form in plan.new
     ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,6 +10,8 @@ from django.utils import timezone
 from indicators.models import Scheme
 
 from .organisation import BudgetUnit, Membership, User
+
+NOT_PUBLISHED = "只能选用已发布的指标体系。草稿请先在“管理 › 指标体系”里发布。"
 
 
 class CycleQuerySet(models.QuerySet):
@@ -68,6 +71,13 @@ class Cycle(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    def clean(self) -> None:
+        """A cycle takes a published scheme; one that is retired later stays where it is."""
+        scheme = Scheme.objects.filter(pk=self.scheme_id).exclude(state=Scheme.State.PUBLISHED)
+        kept = Cycle.objects.filter(pk=self.pk, scheme=self.scheme_id)
+        if scheme.exists() and not kept.exists():
+            raise ValidationError({"scheme": NOT_PUBLISHED})
 
     def closes_for(self, unit: BudgetUnit) -> date:
         """The last day on which this unit may submit: the cycle's own, or its extension."""

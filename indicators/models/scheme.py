@@ -10,7 +10,21 @@ from indicators.tree import KINDS, Branch, Labels, Layout, Node, SchemeTree
 LABELS = Labels()
 
 
+class NotPublished(Exception):  # noqa: N818 - the state that stands in the way
+    """A declaration cannot stand on the draft of a scheme."""
+
+
 class SchemeManager(models.Manager):
+    def trees(self) -> dict[str, SchemeTree]:
+        """The trees of all schemes but drafts, by code. One query."""
+        nodes = (
+            SchemeNode.objects.exclude(branch__scheme__state=Scheme.State.DRAFT)
+            .select_related("branch__scheme")
+            .order_by("branch__scheme__code", "branch__position", "position")
+        )
+        by_scheme = groupby(nodes, lambda node: node.branch.scheme)
+        return {scheme.code: scheme.tree(list(own)) for scheme, own in by_scheme}
+
     @transaction.atomic
     def keep(self, tree: SchemeTree) -> "Scheme":
         """The scheme with this tree's code, made from the tree if there is none yet.
@@ -99,9 +113,28 @@ class Scheme(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "指标体系"
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="draft", is_frozen=True),
+                name="frozen_scheme_is_no_draft",
+                violation_error_message="草稿不能被申报表使用，请先发布。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def freeze(self) -> None:
+        """A declaration stands on it from now on: nobody changes it any more (see ``frozen``).
+
+        Raises NotPublished for a draft.
+        """
+        if self.is_frozen:
+            return
+        kept = Scheme.objects.filter(pk=self.pk).exclude(state=self.State.DRAFT)
+        if not kept.update(is_frozen=True):
+            raise NotPublished
+        self.is_frozen = True
 
     def nodes(self) -> list["SchemeNode"]:
         """The level-2 nodes in the order of the form. One query."""
