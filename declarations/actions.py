@@ -125,6 +125,7 @@ def copy_version(declaration: Declaration, *, by: User) -> Declaration:
         action="adjust_begin",
         version=last + 1,
         scheme=declaration.scheme,
+        is_placed=True,
     )
     Justification.objects.bulk_create(
         Justification(declaration=version, code=one.code, text=one.text, by=one.by, at=one.at)

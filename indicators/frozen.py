@@ -66,18 +66,15 @@ def unguard(connection: BaseDatabaseWrapper) -> None:
     """Take the triggers away: before SQLite remakes tables or empties all of them."""
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
-        for name, table, _ in _triggers():
+        for name, table, _ in _triggers(connection.vendor):
             if table in tables:
                 cursor.execute(_drop(connection.vendor, name, table))
 
 
-def _triggers() -> Iterator[tuple[str, str, str]]:
+def _triggers(vendor: str) -> Iterator[tuple[str, str, str]]:
     """Name, table and deed of each trigger."""
-    for table, deeds in (
-        (SCHEMES, ("UPDATE", "DELETE")),
-        (BRANCHES, ("INSERT", "UPDATE", "DELETE")),
-        (NODES, ("INSERT", "UPDATE", "DELETE")),
-    ):
+    deeds = ("INSERT", "UPDATE", "DELETE", *["TRUNCATE"] * (vendor == "postgresql"))
+    for table in (SCHEMES, BRANCHES, NODES):
         for deed in deeds:
             yield f"{table}_frozen_{deed.lower()}", table, deed
 
@@ -95,21 +92,40 @@ def _is_changed(columns: Sequence[str], differs: str) -> str:
     return f"OLD.is_frozen AND ({changed} OR {state})"
 
 
-def _owners(table: str, deed: str) -> Iterator[str]:
-    """The schemes a row belongs to, before and after the deed, as SQL that gives their keys."""
-    for row in {"INSERT": ("NEW",), "DELETE": ("OLD",)}.get(deed, ("OLD", "NEW")):
-        if table == BRANCHES:
-            yield f"SELECT {row}.scheme_id"
-        else:
-            yield f"SELECT scheme_id FROM {BRANCHES} WHERE id = {row}.branch_id"  # noqa: S608
+def _schemes(table: str, deed: str) -> str:
+    """The keys of the schemes that a row of this table belongs to, before and after the deed.
+
+    An INSERT may replace the row that has its key: on SQLite no other trigger is asked then.
+    """
+    if deed == "TRUNCATE":
+        return f"SELECT id FROM {SCHEMES}"  # noqa: S608
+    rows = {"INSERT": ("NEW",), "DELETE": ("OLD",)}.get(deed, ("OLD", "NEW"))
+    of_row = {
+        SCHEMES: "SELECT {row}.id",
+        BRANCHES: "SELECT {row}.scheme_id",
+        NODES: f"SELECT scheme_id FROM {BRANCHES} WHERE id = {{row}}.branch_id",  # noqa: S608
+    }
+    keys = [of_row[table].format(row=row) for row in rows]
+    if deed == "INSERT":
+        keys += [
+            {
+                SCHEMES: f"SELECT id FROM {SCHEMES} WHERE code = NEW.code",  # noqa: S608
+                BRANCHES: f"SELECT scheme_id FROM {BRANCHES} WHERE id = NEW.id",  # noqa: S608
+                NODES: (
+                    f"SELECT b.scheme_id FROM {NODES} n JOIN {BRANCHES} b "  # noqa: S608
+                    "ON b.id = n.branch_id WHERE n.id = NEW.id"
+                ),
+            }[table]
+        ]
+    return " UNION ".join(keys)
 
 
 def _sqlite(columns: Sequence[str]) -> Iterator[str]:
-    for name, table, deed in _triggers():
-        if table == SCHEMES:
-            frozen = _is_changed(columns, "IS NOT") if deed == "UPDATE" else "OLD.is_frozen"
+    for name, table, deed in _triggers("sqlite"):
+        if (table, deed) == (SCHEMES, "UPDATE"):
+            frozen = _is_changed(columns, "IS NOT")
         else:
-            keys = " UNION ".join(_owners(table, deed))
+            keys = _schemes(table, deed)
             frozen = f"EXISTS (SELECT 1 FROM {SCHEMES} WHERE is_frozen AND id IN ({keys}))"  # noqa: S608
         yield _drop("sqlite", name, table)
         yield (
@@ -122,25 +138,27 @@ def _postgresql(columns: Sequence[str]) -> Iterator[str]:
     """The scheme's row is locked while its nodes change: who freezes it at the same moment comes
     before or after."""
     refuse = f"RAISE EXCEPTION '{FROZEN}' USING ERRCODE = 'integrity_constraint_violation';"
-    for name, table, deed in _triggers():
-        if table == SCHEMES:
-            changed = _is_changed(columns, "IS DISTINCT FROM")
-            frozen = changed if deed == "UPDATE" else "OLD.is_frozen"
-            look = f"frozen := {frozen};"
+    for name, table, deed in _triggers("postgresql"):
+        if (table, deed) == (SCHEMES, "UPDATE"):
+            look = f"frozen := {_is_changed(columns, 'IS DISTINCT FROM')};"
         else:
-            keys = " UNION ".join(_owners(table, deed))
+            keys = _schemes(table, deed)
+            lock = "" if table == SCHEMES else "FOR SHARE"
             look = (
-                f"PERFORM 1 FROM {SCHEMES} WHERE id IN ({keys}) FOR SHARE; "  # noqa: S608
+                f"PERFORM 1 FROM {SCHEMES} WHERE id IN ({keys}) {lock}; "  # noqa: S608
                 f"SELECT bool_or(is_frozen) INTO frozen FROM {SCHEMES} WHERE id IN ({keys});"
             )
         row = "OLD" if deed == "DELETE" else "NEW"
+        each = "STATEMENT" if deed == "TRUNCATE" else "ROW"
+        answer = "NULL" if deed == "TRUNCATE" else row
         yield (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ DECLARE frozen boolean; "
-            f"BEGIN {look} IF frozen THEN {refuse} END IF; RETURN {row}; END $$ LANGUAGE plpgsql"
+            f"BEGIN {look} IF frozen THEN {refuse} END IF; RETURN {answer}; END $$ LANGUAGE plpgsql"
         )
         yield _drop("postgresql", name, table)
         yield (
-            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} "
+            f"FOR EACH {each} EXECUTE FUNCTION {name}()"
         )
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from declarations import permanence
+from indicators import frozen
 
 DATA = Path(__file__).parent / "data"
 
@@ -65,36 +66,19 @@ def test_settings(settings, static_root):
     }
 
 
-<<<<<<< HEAD
 @pytest.fixture(scope="session", autouse=True)
 def emptied_databases():
     """Tests with transactions of their own are followed by emptying the database, and that needs
-    the record of deeds to be unprotected for the moment."""
+    the record of deeds and used schemes to be unprotected for the moment."""
     empty = TransactionTestCase._fixture_teardown
 
     def unprotected(self):
         permanence.remove(connection)
+        frozen.unguard(connection)
         empty(self)
         permanence.install(connection)
+        frozen.guard(connection)
 
     TransactionTestCase._fixture_teardown = unprotected
     yield
     TransactionTestCase._fixture_teardown = empty
-=======
-@pytest.fixture(autouse=True)
-def emptied(request):
-    """A test with transactions of its own ends with all tables emptied: frozen schemes too."""
-    marker = request.node.get_closest_marker("django_db")
-    is_emptied = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not (is_emptied or (marker and marker.kwargs.get("transaction"))):
-        yield
-        return
-    from django.db import connection
-
-    from indicators import frozen
-
-    request.getfixturevalue("transactional_db")
-    frozen.guard(connection)
-    yield
-    frozen.unguard(connection)
->>>>>>> 7c72e64 (Freeze a scheme at its first declaration, and carry forms by the crosswalk)

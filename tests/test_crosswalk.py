@@ -1,6 +1,6 @@
 """Rows carried from one scheme into another: none is dropped, and what has no place is told."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from declarations.content import Indicator
@@ -92,6 +92,7 @@ def there_and_back(draw):
     return one, other, rows
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(there_and_back())
 def test_rows_of_kinds_both_know_come_back_and_what_is_lost_is_told(case):
     one, other, rows = case

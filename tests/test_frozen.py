@@ -69,6 +69,16 @@ def another():
     return Scheme.objects.get(code=COUNTY.code)
 
 
+def replace(table, columns):
+    """Put other rows in the place of those that are there, and empty the table where that is
+    another way still."""
+    if connection.vendor == "sqlite":
+        sql(f"REPLACE INTO {table} SELECT {columns} FROM {table}")
+    else:
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
+        sql(f"TRUNCATE {table} CASCADE")
+
+
 ATTEMPTS = {
     "save": lambda s: saved(s, name="别名"),
     "save one field": lambda s: Scheme(pk=s.pk, form_title="别").save(update_fields=["form_title"]),
@@ -99,6 +109,21 @@ ATTEMPTS = {
     "move a node out": lambda s: saved(node_of(s), branch=branch_of(another())),
     "move a branch out": lambda s: saved(branch_of(s), scheme=another()),
     "delete a node": lambda s: SchemeNode.objects.filter(name="生态效益指标").delete(),
+    "bulk_create that updates": lambda s: SchemeNode.objects.bulk_create(
+        [SchemeNode(branch=branch_of(s), position=0, name=node_of(s).name, kind="quality")],
+        update_conflicts=True,
+        unique_fields=["branch", "name"],
+        update_fields=["kind"],
+    ),
+    "replace schemes": lambda s: replace("indicators_scheme", "*"),
+    "replace nodes": lambda s: replace("indicators_schemenode", "*"),
+    "replace branches": lambda s: replace("indicators_schemebranch", "*"),
+    "replace a node by one of a free scheme": lambda s: SchemeNode.objects.bulk_create(
+        [SchemeNode(pk=node_of(s).pk, branch=branch_of(another()), position=9, name="新")],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["branch", "name"],
+    ),
     "sql": lambda s: sql("UPDATE indicators_scheme SET name = %s WHERE id = %s", "别名", s.pk),
     "sql on nodes": lambda s: sql("UPDATE indicators_schemenode SET name = %s", "别名"),
     "sql delete": lambda s: sql(
