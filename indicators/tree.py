@@ -35,6 +35,8 @@ BENEFIT_KINDS: frozenset[str] = frozenset(
     {"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"}
 )
 
+COST_KINDS: frozenset[str] = frozenset({"cost", "social_cost", "ecological_cost"})
+
 #: Columns a form may have beside name and value, in the order in which they are printed.
 #: 指标性质 and 计量单位 are the value taken apart; the others are fields of a row.
 COLUMNS: Mapping[str, str] = {
@@ -118,6 +120,11 @@ class SchemeTree:
     branches: tuple[Branch, ...]
     weight_total: int | None = None
     layout: Layout = field(default_factory=Layout)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether each row is to have a weight on the form."""
+        return self.weight_total is not None and "weight" in self.layout.columns
 
     def nodes(self) -> Iterator[Node]:
         for branch in self.branches:

@@ -10,8 +10,10 @@ import pytest
 
 from declarations.content import Content, Indicator
 from declarations.linting import as_json, lint_files
-from declarations.sheet import FileReading, Reading, messages, read_file
+from declarations.sheet import FileReading, Reading, messages, read_file, write_docx, write_xlsx
+from indicators.tree import shipped
 from tests.conftest import DATA
+from tests.schemes import clean
 
 ROOT = Path(__file__).parent.parent
 EXPECTED = json.loads((DATA / "renhe-2021.expected.json").read_text(encoding="utf-8"))
@@ -234,3 +236,35 @@ def test_a_table_that_is_no_form_is_told_and_does_not_fail(tmp_path):
     assert [one["message"] for one in as_json(file, forms)["problems"]] == [
         note.message for note in table
     ]
+
+
+@pytest.mark.parametrize("scheme", [None, *shipped()])
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_our_own_forms_of_every_scheme_have_nothing_to_say_of(kind, scheme):
+    """Without a scheme named the closest is taken, which is the form's own."""
+    for code, tree in shipped().items():
+        if scheme not in (None, code):
+            continue
+        write = {"docx": write_docx, "xlsx": write_xlsx}[kind]
+        reading = read_file(f"{code}.{kind}", write([(clean(tree), tree)]))
+        ((file, forms),) = lint_files([reading], scheme)
+        (form,) = as_json(file, forms)["forms"]
+        assert form["findings"] == []
+        assert form["reconciliation"]["verdict"] == "reconciled"
+        rows = [(row["name"], row["value"]) for row in form["indicators"]]
+        assert set(rows) == {(row.name, row.value) for row in clean(tree).indicators}
+
+
+@pytest.mark.parametrize("scheme", shipped())
+def test_the_document_reconciles_under_every_scheme(scheme):
+    """And what it lacks for a scheme is told where the schemes differ, and nowhere else."""
+    name = "renhe-2021.docx"
+    ((file, forms),) = lint_files([read_file(name, (DATA / name).read_bytes())], scheme)
+    found = as_json(file, forms)["forms"]
+    verdicts = [form["reconciliation"]["verdict"] for form in found]
+    ((_, own),) = lint_files([read_file(name, (DATA / name).read_bytes())], "sichuan-2021")
+    assert verdicts == [form.report.reconciliation.verdict for form in own]
+    differ = {"STR-L2-MISSING", "STR-LOCKED-NODE", "STR-WEIGHT-SUM", "VAL-LOW-CHALLENGE"}
+    for form, mine in zip(found, own, strict=True):
+        codes_of_own = {one.code for one in mine.findings}
+        assert set(codes(form)) ^ codes_of_own <= (differ if scheme == "national-2021" else set())

@@ -35,7 +35,7 @@ def whole(form: Form) -> Iterator[Seen]:
         missing.append(words.PART_HEAD)
     if not kinds:
         missing.append(words.PART_INDICATORS)
-    elif not kinds & tail:
+    elif tail and not kinds & tail:
         missing.append(words.PART_TAIL)
     if missing:
         parts = "、".join(missing)

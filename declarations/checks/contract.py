@@ -199,6 +199,12 @@ class Form:
                 if seen.code in codes:
                     yield position, seen
 
+    @cached_property
+    def weight_sum(self) -> Decimal:
+        """The weights (权重) of all rows together; 0 where none has one."""
+        weights = (row.weight for _, row in self.rows())
+        return sum((one for one in weights if one is not None and one.is_finite()), Decimal(0))
+
     @property
     def money(self) -> Decimal | None:
         """The annual total in 万元, or the sum of the parts where the total was left blank."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from declarations.content import Indicator
 from indicators.reading.targets import Target, TargetReading, read_target
-from indicators.tree import BENEFIT_KINDS
+from indicators.tree import BENEFIT_KINDS, COST_KINDS
 
 from . import lexicon
 from .contract import Form
@@ -19,8 +19,11 @@ from .wording import plain_name
 
 BENEFITS = tuple(sorted(BENEFIT_KINDS))
 
+#: 社会成本 and 生态环境成本, which no money is counted in.
+BURDENS = tuple(sorted(COST_KINDS - {"cost"}))
+
 #: Kinds whose value is what shall be reached; a cost is read by the reader of costs.
-REACHED = ("quantity", "quality", *BENEFITS, "satisfaction")
+REACHED = ("quantity", "quality", *BENEFITS, *BURDENS, "satisfaction")
 
 #: What was left to fill in. A single * between figures is a multiplication, X in a word a letter.
 _PLACEHOLDER = re.compile(

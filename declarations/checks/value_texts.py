@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .contract import BUDGET_TARGETS, CORE_INDICATORS, SYSTEM, Form, Quality, Seen, Severity, rule
 from .examples import Example, changed, cost, rows
-from .measures import BENEFITS, ZERO, Measure, measures, placeholder
+from .measures import BENEFITS, BURDENS, ZERO, Measure, measures, placeholder
 from .wording import compact, letters, plain_name
 
 _SHORTEST_COPY = 10
@@ -53,7 +53,7 @@ _DONE = re.compile(r"[\u4e00-\u9fff](?<![为除明临终罢不])了(?![解结断
 )
 def value_can_be_verified(form: Form) -> Iterator[Seen]:
     """Words only where numbers cannot be had, and then such as somebody can verify."""
-    for row in measures(form, "quality", *BENEFITS, "satisfaction"):
+    for row in measures(form, "quality", *BENEFITS, *BURDENS, "satisfaction"):
         if row.targets or _is_only_a_date(row) or _is_verifiable(row.value):
             continue
         yield Seen(row.where, row.value, values={"value": shortened(row.value)})

@@ -1,8 +1,11 @@
 """Checks of the weights (权重) of the indicators, where the scheme has them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+
+from indicators.tree import COST_KINDS, Node
 
 from .contract import (
     BUDGET_TARGETS,
@@ -12,6 +15,7 @@ from .contract import (
     Quality,
     Seen,
     Severity,
+    Undecidable,
     rule,
 )
 from .examples import CLEAN, Example
@@ -47,6 +51,10 @@ def _weights(form: Form) -> list[Decimal]:
     return finite
 
 
+def _plain(weight: Decimal) -> str:
+    return f"{weight.normalize():f}"
+
+
 @rule(
     "STR-WEIGHT-SUM",
     Severity.ERROR,
@@ -56,23 +64,76 @@ def _weights(form: Form) -> list[Decimal]:
         _weighted("10", "10", "10", "10", "20", "20", "20"),
         _weighted("10", "10", "10", "10", "20", "19.5", "10"),
         _weighted("20", "", "10", "10", "20", "", "10"),
+        _weighted("", "", "", "", "", "", ""),
     ],
     good=[
         _weighted("10", "15", "15", "10", "10", "20", "10"),
         _weighted("12.5", "12.5", "15", "10", "10", "20", "10"),
-        _weighted("", "", "", "", "", "", ""),
         _weighted("50", "", "", "", "", "", "", scheme="sichuan-2021"),
     ],
 )
 def weights_come_to_the_total(form: Form) -> Iterator[Seen]:
-    """The weights of all rows come to the total of the scheme.
+    """The weights of all rows come to the total of the scheme; none at all do not either, where
+    the form has a column for them."""
+    total, rows = form.tree.weight_total, list(form.rows())
+    if not (form.tree.has_weights and rows):
+        _weights(form)
+    if form.weight_sum != total:
+        shown = _plain(form.weight_sum)
+        where = f"indicators[{rows[0][0]}].weight"
+        yield Seen(where, shown, str(total), {"sum": shown, "total": total})
 
-    What each level-1 node should have is a principle that may be adjusted, and no check.
+
+@rule(
+    "STR-WEIGHT-SHARE",
+    Severity.INFO,
+    Quality.INDICATOR_SOUND,
+    basis=CORE_INDICATORS,
+    bad=[
+        _weighted("10", "15", "15", "10", "10", "20", "10"),
+        _weighted("10", "10", "10", "10", "20", "25", "5"),
+        _weighted("10", "10", "10", "10", "20", "19.5", "10.5"),
+    ],
+    good=[
+        _weighted("10", "10", "10", "10", "20", "20", "10"),
+        _weighted("12.5", "12.5", "10", "5", "20", "20", "10"),
+        _weighted("10", "10", "10", "10", "20", "20", "20"),  # the total is wrong: said once
+        _weighted("15", "15", "15", "10", "15", "10", "10", scheme="sichuan-2021"),
+    ],
+)
+def weights_are_shared_out(form: Form) -> Iterator[Seen]:
+    """What the rows of a level-1 or level-2 node weigh, where the scheme says what they should.
+
+    It is a principle that may be adjusted, and says nothing of a node without rows.
     """
-    total, weights = form.tree.weight_total, _weights(form)
-    if sum(weights) != total:
-        shown = f"{sum(weights).normalize():f}"
-        yield Seen("form", shown, str(total), {"sum": shown, "total": total})
+    _weights(form)
+    if form.weight_sum != form.tree.weight_total:
+        raise Undecidable
+    has_cost = any(True for _ in form.rows(*COST_KINDS))
+    sums: Counter[Node | None] = Counter()
+    for position, row in form.rows():
+        sums[form.node(position)] += _finite(row.weight)
+    places = {node: place for place, node in enumerate(form.tree.nodes())}
+    for branch in form.tree.branches:
+        wanted = branch.weight
+        if not has_cost and branch.weight_without_cost is not None:
+            wanted = branch.weight_without_cost
+        groups = [(branch.name, wanted, branch.nodes)]
+        groups += [(node.name, node.weight, (node,)) for node in branch.nodes]
+        for name, wanted, nodes in groups:
+            seen = sum((sums[node] for node in nodes), Decimal(0))
+            if wanted is not None and any(node in sums for node in nodes) and seen != wanted:
+                shown = _plain(seen)
+                yield Seen(
+                    f"nodes[{places[nodes[0]]}]",
+                    shown,
+                    str(wanted),
+                    {"name": name, "sum": shown, "wanted": wanted},
+                )
+
+
+def _finite(weight: Decimal | None) -> Decimal:
+    return weight if weight is not None and weight.is_finite() else Decimal(0)
 
 
 @rule(
@@ -95,7 +156,7 @@ def weight_on_nothing(form: Form) -> Iterator[Seen]:
     _weights(form)
     for position, row in form.rows():
         if row.weight and row.weight.is_finite() and is_na(row.value):
-            weight = f"{row.weight.normalize():f}"
+            weight = _plain(row.weight)
             yield Seen(
                 f"indicators[{position}].value",
                 weight,
@@ -122,5 +183,5 @@ def weight_on_nothing(form: Form) -> Iterator[Seen]:
 def weights_are_flat(form: Form) -> Iterator[Seen]:
     weights = _weights(form)
     if len(weights) >= FLAT_FROM and len(set(weights)) == 1:
-        weight = f"{weights[0].normalize():f}"
+        weight = _plain(weights[0])
         yield Seen("form", weight, values={"count": len(weights), "weight": weight})
