@@ -16,6 +16,8 @@ YUAN_PER_WAN = Decimal(10_000)
 #: What is kept of an amount in 万元: nine digits before the point and six behind it, which is one
 #: cent of a yuan and exact in every database (SQLite keeps fifteen digits of a number).
 WAN_DIGITS, WAN_DECIMALS = 15, 6
+#: What is kept of a weight.
+WEIGHT_DIGITS, WEIGHT_DECIMALS = 8, 4
 #: What is kept of a price in 元, a quantity and a number of periods.
 FACTOR_DIGITS, FACTOR_DECIMALS = 14, 4
 
@@ -91,6 +93,8 @@ class CostItem:
 INDICATOR_FIELDS = tuple(
     each.name for each in fields(Indicator) if each.name not in {"level1", "level2"}
 )
+
+INDICATOR_TEXTS = tuple(name for name in INDICATOR_FIELDS if name != "weight")
 
 #: What a line of the cost table says, beside the row it belongs to.
 COST_ITEM_FIELDS = tuple(each.name for each in fields(CostItem) if each.name != "indicator")

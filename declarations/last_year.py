@@ -11,7 +11,7 @@ from indicators.reading.years import roll_year
 from indicators.tree import kind_of
 
 from .actions import create_declaration
-from .content import Content, Indicator
+from .content import INDICATOR_TEXTS, Content, Indicator
 from .models import BudgetUnit, Cycle, Declaration, User
 from .models.declaration import DeclarationQuerySet
 
@@ -64,9 +64,10 @@ def roll_forward(content: Content, from_year: int, to_year: int) -> Forward:
             indicators=tuple(
                 replace(
                     row,
-                    name=rolled(f"indicators[{place}].name", row.name),
-                    value=rolled(f"indicators[{place}].value", row.value),
-                    explanation=rolled(f"indicators[{place}].explanation", row.explanation),
+                    **{
+                        name: rolled(f"indicators[{place}].{name}", getattr(row, name))
+                        for name in INDICATOR_TEXTS
+                    },
                 )
                 for place, row in enumerate(content.indicators)
             ),

@@ -8,11 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from .content import INDICATOR_FIELDS, Content, Funding, Indicator, fits
+from .content import (
+    INDICATOR_TEXTS,
+    WEIGHT_DECIMALS,
+    WEIGHT_DIGITS,
+    Content,
+    Funding,
+    Indicator,
+    fits,
+)
 from .sheet import Note, Reading, messages
 from .sheet.notebook import UNPARSED
-
-WEIGHT_DIGITS, WEIGHT_DECIMALS = 8, 4
 
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
@@ -48,11 +54,7 @@ def _funding(funding: Funding) -> Funding:
 
 
 def _row(row: Indicator) -> Indicator:
-    texts = {
-        name: _text(getattr(row, name))
-        for name in ("level1", "level2", *INDICATOR_FIELDS)
-        if name != "weight"
-    }
+    texts = {name: _text(getattr(row, name)) for name in ("level1", "level2", *INDICATOR_TEXTS)}
     return replace(row, weight=row.weight if _weight_fits(row) else None, **texts)
 
 

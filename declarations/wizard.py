@@ -67,7 +67,7 @@ def _goal(form: Form) -> Iterator[bool]:
 
 
 def _indicators(form: Form) -> Iterator[bool]:
-    """Each required node and branch has a row, and no row is half."""
+    """Each required node and branch has a row, no row is half, the weights come to the total."""
     for branch in form.tree.branches:
         yield from (form.has_row(node) for node in branch.nodes if node.required)
         if branch.at_least_one:
@@ -75,6 +75,8 @@ def _indicators(form: Form) -> Iterator[bool]:
     for _, row in form.rows():
         if not (row.name.strip() and row.value.strip()):
             yield False
+    if form.tree.has_weights:
+        yield form.weight_sum == form.tree.weight_total
 
 
 STEPS: tuple[Step, ...] = (

@@ -14,6 +14,7 @@ from declarations.content import (
     Funding,
     Indicator,
     format_wan,
+    format_weight,
     from_json,
     to_json,
 )
@@ -31,7 +32,7 @@ contents = st.builds(
     funding=st.builds(Funding, amounts, amounts, amounts, amounts),
     goal=texts,
     indicators=st.lists(
-        st.builds(Indicator, texts, texts, texts, texts, amounts, texts), max_size=4
+        st.builds(Indicator, texts, texts, texts, texts, amounts, texts, texts, texts), max_size=4
     ).map(tuple),
     items=st.lists(
         st.builds(CostItem, st.integers(0, 9), texts, amounts, texts, amounts, texts, amounts),
@@ -77,3 +78,18 @@ def test_a_cost_item_multiplies_what_is_filled_in():
 
 def test_the_parts_are_those_that_were_filled_in():
     assert Funding(Decimal(3), Decimal(1), None).parts == (Decimal(1),)
+
+
+def test_a_snapshot_from_before_a_column_was_kept_leaves_it_blank():
+    data = to_json(CLEAN)
+    for row in data["indicators"]:
+        del row["scoring"], row["evidence"]
+    assert from_json(data) == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("weight", "printed"),
+    [("10.0000", "10"), ("12.50", "12.5"), ("100", "100"), ("1E+1", "10"), (None, "")],
+)
+def test_a_weight_is_printed_without_zeros_behind_the_point(weight, printed):
+    assert format_weight(weight and Decimal(weight)) == printed

@@ -3,10 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
-from declarations.content import FACTOR_DECIMALS, FACTOR_DIGITS
+from declarations.content import (
+    FACTOR_DECIMALS,
+    FACTOR_DIGITS,
+    WEIGHT_DECIMALS,
+    WEIGHT_DIGITS,
+)
 from declarations.models import CostItem, Declaration, Indicator
 from indicators.models import SchemeNode
+from indicators.tree import COLUMNS
 
 from .fields import NAME_LIMIT, VALUE_LIMIT, AmountField, NumberField, TypedText, TypedWord
 from .saving import SavedForm
@@ -29,8 +36,28 @@ class RowForm(SavedForm):
 
 
 class IndicatorForm(RowForm):
+    """A row with the columns of its scheme, and those that it fills although they are not its
+    scheme's: they are printed, so they can be emptied too."""
+
     name = TypedText(label="三级指标", limit=NAME_LIMIT)
     value = TypedText(label="指标值", limit=VALUE_LIMIT)
+    weight = NumberField(
+        label=COLUMNS["weight"], digits=WEIGHT_DIGITS, decimals=WEIGHT_DECIMALS, negative=False
+    )
+    explanation = TypedText(label=COLUMNS["explanation"], limit=VALUE_LIMIT)
+    scoring = TypedText(label=COLUMNS["scoring"], limit=VALUE_LIMIT)
+    evidence = TypedText(label=COLUMNS["evidence"], limit=VALUE_LIMIT)
+
+    def __init__(self, row: Indicator, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(row, data, **kwargs)
+        columns = row.declaration.scheme.columns
+        for name in [name for name in self.fields if name in COLUMNS]:
+            if name not in columns and getattr(row, name) in ("", None):
+                del self.fields[name]
+
+    def beside(self) -> list[BoundField]:
+        """The fields beside name and value."""
+        return [bound for bound in self if bound.name in COLUMNS]
 
 
 class PlaceForm(forms.Form):

@@ -1,5 +1,9 @@
 """The forms of the wizard's steps. Their fields have the names of the declaration's columns."""
 
+from typing import Any
+
+from declarations.models import Declaration
+
 from .fields import GOAL_LIMIT, NAME_LIMIT, TypedText, WanField, YearField
 from .saving import SavedForm
 
@@ -19,9 +23,18 @@ class BasicsForm(StepForm):
 
 
 class FundingForm(StepForm):
-    annual_total = WanField(label="年度资金总额（万元）")
-    appropriation = WanField(label="其中：财政拨款（万元）")
-    other_funds = WanField(label="其他资金（万元）")
+    """The money block, by the names that the scheme gives its amounts."""
+
+    annual_total = WanField()
+    appropriation = WanField()
+    other_funds = WanField()
+
+    def __init__(self, declaration: Declaration, *args: Any, **kwargs: Any) -> None:
+        super().__init__(declaration, *args, **kwargs)
+        labels = declaration.scheme.layout.labels
+        names = (labels.total, labels.appropriation, labels.other)
+        for field, name in zip(self.fields.values(), names, strict=True):
+            field.label = f"{name}（万元）"
 
 
 class GoalForm(StepForm):

@@ -284,7 +284,13 @@ class Indicator(models.Model):
     position = models.PositiveIntegerField("顺序", default=0)
     name = models.TextField("三级指标", blank=True)
     value = models.TextField("指标值", blank=True)
-    weight = models.DecimalField("权重", max_digits=8, decimal_places=4, null=True, blank=True)
+    weight = models.DecimalField(
+        "权重",
+        max_digits=on_form.WEIGHT_DIGITS,
+        decimal_places=on_form.WEIGHT_DECIMALS,
+        null=True,
+        blank=True,
+    )
     explanation = models.TextField("指标解释", blank=True)
     scoring = models.TextField("评分标准", blank=True)
     evidence = models.TextField("依据", blank=True)
