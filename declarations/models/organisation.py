@@ -13,11 +13,15 @@ from django.db.models.expressions import RawSQL
 UNIT_ABOVE_ITSELF = "“{unit}”是本单位自己或它的下级，不能作主管部门。"
 
 
+_POST_FIELDS = ("unit_id", "unit__code", "unit__name", "role")
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A membership as it is needed on every page: the unit with its name, and the role."""
 
     unit: int
+    unit_code: str
     unit_name: str
     role: str
 
@@ -47,12 +51,17 @@ class User(AbstractUser):
     def posts(self) -> tuple[Post, ...]:
         """His memberships by unit code; asked of the database once a request."""
         found = self.memberships.order_by("unit__code", "pk")
-        return tuple(Post(*row) for row in found.values_list("unit_id", "unit__name", "role"))
+        return tuple(Post(*row) for row in found.values_list(*_POST_FIELDS))
 
     @property
     def own_units(self) -> dict[int, str]:
         """The units he has a post in, with their names."""
         return {post.unit: post.unit_name for post in self.posts}
+
+    @property
+    def unit_codes(self) -> frozenset[str]:
+        """The codes of the units he has a post in."""
+        return frozenset(post.unit_code for post in self.posts)
 
     def units_as(self, roles: Collection[str], *, chosen: bool = False) -> list[int]:
         """The units in which this person has one of these roles; ``chosen``: of the chosen one."""

@@ -2,10 +2,10 @@
 
 import sys
 
-from tests.bench import checking, sheets
+from tests.bench import checking, library, sheets
 
 #: Modules with benches. Each has ``BENCHES``, functions that take nothing and print a comparison.
-MODULES = (sheets, checking)
+MODULES = (sheets, checking, library)
 
 
 def main(names: list[str]) -> int:
