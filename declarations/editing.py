@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from indicators.models import SchemeNode
 
-from .models import CostItem, Declaration, Indicator
+from .models import CostItem, Declaration, Indicator, User
+from .models.signed import Signed
 from .permissions import LOCKED
 
 #: Reads the columns to be set from the object as it stands; asked again if it stands otherwise.
@@ -52,17 +53,19 @@ def open_draft(pk: int) -> Iterator[None]:
         yield
 
 
-def save_fields(declaration: Declaration, read: Read) -> None:
+def save_fields(declaration: Declaration, read: Read, by: User | None = None) -> None:
     """Set columns of the declaration, here and in the database. Raises Locked."""
     with open_draft(declaration.pk):
-        if "project_name" in _write(declaration, read):
+        if "project_name" in _write(declaration, read, by):
             name_project(declaration)
 
 
 def name_project(declaration: Declaration) -> None:
     """A project that has this form alone goes by the name that the form gives it."""
     if declaration.project.declarations.count() == 1:
-        _write(declaration.project, lambda: {"name": declaration.project_name.strip()})
+        project = declaration.project
+        project.name = declaration.project_name.strip()
+        project.save(update_fields=["name"])
 
 
 def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:
@@ -72,7 +75,9 @@ def add_row(declaration: Declaration, node: SchemeNode) -> Indicator:
         return declaration.indicators.create(node=node, position=position)
 
 
-def save_row(row: Indicator, read: Read, *, looked_at: bool = False) -> None:
+def save_row(
+    row: Indicator, read: Read, by: User | None = None, *, looked_at: bool = False
+) -> None:
     """Set columns of an indicator row. Raises Locked or Gone.
 
     A row that was taken over from last year is 待确认 until it is changed, or ``looked_at``.
@@ -85,7 +90,7 @@ def save_row(row: Indicator, read: Read, *, looked_at: bool = False) -> None:
         return fields
 
     with open_draft(row.declaration_id):
-        _write(row, seen)
+        _write(row, seen, by)
 
 
 def confirm_rows(declaration: Declaration) -> int:
@@ -99,7 +104,7 @@ def place_row(row: Indicator, node: SchemeNode) -> None:
     with open_draft(row.declaration_id):
         position = _next_position(_beside(row))
         place = {"node": node, "position": position, "foreign_level1": "", "foreign_level2": ""}
-        _write(row, lambda: place)
+        _write(row, lambda: place, None)
 
 
 def move_row(row: Indicator, steps: int) -> int | None:
@@ -140,10 +145,10 @@ def add_items(row: Indicator, lines: Iterable[Mapping[str, Any]]) -> list[CostIt
         )
 
 
-def save_item(item: CostItem, read: Read) -> None:
+def save_item(item: CostItem, read: Read, by: User | None = None) -> None:
     """Set columns of a line of the cost table. Raises Locked or Gone."""
     with open_draft(item.indicator.declaration_id):
-        _write(item, read)
+        _write(item, read, by)
 
 
 def delete(row: Indicator | CostItem) -> str:
@@ -195,23 +200,35 @@ def now(row: Any) -> Any:
     return standing
 
 
-def _write(row: Any, read: Read) -> Mapping[str, Any]:
+def _write(row: Signed, read: Read, by: User | None) -> Mapping[str, Any]:
     """Set the columns that ``read`` gives, here and in the database, and say which. Raises Gone.
 
-    The row was fetched before the lock. Where one of these columns has changed since, the row is
-    brought up to date and read once more: what was typed may not be meant for what stands there.
+    The row was fetched before the lock. Where it has changed since, it is brought up to date and
+    read once more: what was typed may not be meant for what stands there.
     """
     fields = read()
-    as_fetched = type(row).objects.filter(
-        pk=row.pk, **{name: getattr(row, name) for name in fields}
-    )
-    if fields and not as_fetched.update(**fields):
+    if fields and not _set(row, fields, by):
         _refresh(row, fields)
         fields = read()
-        type(row).objects.filter(pk=row.pk).update(**fields)
+        if fields:
+            _set(row, fields, by)
     for name, value in fields.items():
         setattr(row, name, value)
     return fields
+
+
+def _set(row: Signed, fields: Mapping[str, Any], by: User | None) -> bool:
+    """One UPDATE for the row as it was fetched; whether it stands so."""
+    standing = {name: getattr(row, name) for name in fields}
+    authors = {name: one for name, one in row.authors.items() if name not in fields}
+    if by:
+        at = timezone.now().isoformat()
+        authors |= {name: {"by": by.pk, "name": str(by), "at": at} for name in fields}
+    fetched = type(row).objects.filter(pk=row.pk, edition=row.edition, **standing)
+    if not fetched.update(**fields, authors=authors, edition=row.edition + 1):
+        return False
+    row.authors, row.edition = authors, row.edition + 1
+    return True
 
 
 def _refresh(row: Any, fields: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ own in its name, and a page that is out of date changes nothing.
 """
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils import timezone
 
 from .checking import Checked, check
@@ -137,4 +138,6 @@ def _replace(pk: int, change: dict, old: str, new: str) -> bool:
         cells = Indicator.objects.filter(declaration=pk, pk=change["row"])
     else:
         cells = Declaration.objects.filter(pk=pk)
-    return bool(cells.filter(**{change["field"]: old}).update(**{change["field"]: new}))
+    texts = cells.filter(**{change["field"]: old})
+    # Nobody typed it: who wrote the columns of this row is no longer told.
+    return bool(texts.update(**{change["field"]: new}, authors={}, edition=F("edition") + 1))

@@ -27,9 +27,9 @@ def free_port():
 
 
 @contextmanager
-def serving(var, *options):
+def serving(var, *options, port=None):
     """The address of a server that keeps its things in ``var``."""
-    port = free_port()
+    port = port or free_port()
     clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--set-up", "--port", str(port), *options],

@@ -12,11 +12,9 @@ NO_FILE = "请选择要导入的文件。"
 WRONG_TYPE = "“%(name)s”不是可以导入的文件。请选择 %(types)s 文件。"
 TOO_BIG = "“%(name)s”有 %(size)s MB，超过了 %(limit)s MB 的上限。请分成几个文件导入。"
 ALL_TOO_BIG = "这些文件合计 %(size)s MB，超过了 %(limit)s MB 的上限。请分几次导入。"
-CHANGED_MEANWHILE = (
-    "这里已经在别处改成了“%(text)s”。您填的内容还在页面上；要用您填的，请按“保存”，否则请刷新页面。"
-)
-EMPTIED_MEANWHILE = (
-    "这里已经在别处清空了。您填的内容还在页面上；要用您填的，请按“保存”，否则请刷新页面。"
-)
+SOMEBODY = "已经有人在别处"
+YOURSELF = "您在别的窗口"
+CHANGED_MEANWHILE = "%(who)s把这里改成了“%(text)s”。您填的还在页面上，没有保存；请选用哪一个。"
+EMPTIED_MEANWHILE = "%(who)s把这里清空了。您填的还在页面上，没有保存；请选用哪一个。"
 SAME_AS_BEFORE = "新密码不能和原来的密码相同。"
 NOTHING_CHOSEN = "请先选择要沿用的申报表。"

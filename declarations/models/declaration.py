@@ -10,6 +10,7 @@ from indicators.models import Scheme, SchemeNode
 from .cycle import Cycle, Stage
 from .organisation import BudgetUnit, User
 from .project import Project
+from .signed import Signed
 
 
 def _parts() -> list:
@@ -55,7 +56,7 @@ class Grade(models.TextChoices):
     POOR = "poor", "差"
 
 
-class Declaration(models.Model):
+class Declaration(Signed):
     """One version of the form of one project in one year.
 
     The texts and amounts here are those of the form, as they were typed; ``project`` says which
@@ -267,7 +268,7 @@ class IndicatorQuerySet(models.QuerySet):
         )
 
 
-class Indicator(models.Model):
+class Indicator(Signed):
     """A level-3 row (三级指标) on a node of the scheme.
 
     A row that was imported from a form of another scheme and has no place in this one keeps the
@@ -325,7 +326,7 @@ class Indicator(models.Model):
         return on_form.Indicator(self.level1, self.level2, **said)
 
 
-class CostItem(models.Model):
+class CostItem(Signed):
     """A line of the cost table (成本测算表) behind a cost row. The unit price is in 元."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="items")

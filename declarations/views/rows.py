@@ -18,7 +18,7 @@ from declarations.wizard import Step
 from indicators.models import SchemeNode
 
 from .access import declaration_or_404, item_or_404, row_or_404
-from .steps import is_confirmed, page, saved, step_or_404
+from .steps import let_go, page, save_of, saved, step_or_404, with_texts
 from .undoing import Deed, remember
 
 MOVES = {"up": -1, "down": 1}
@@ -43,9 +43,9 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     deed = request.POST.get("do", "save")
     if deed == "delete":
         return _deleted(request, declaration, one, one.name)
-    form = IndicatorForm(one, request.POST, confirmed=is_confirmed(request))
-    confirmed = deed == "save" and is_confirmed(request)
-    editing.save_row(one, form.readable, looked_at=confirmed)
+    form = IndicatorForm(one, request.POST, **save_of(request))
+    confirmed = deed == "save" and save_of(request)["confirmed"] is True
+    editing.save_row(one, form.readable, request.user, looked_at=confirmed)
     if deed in MOVES and (other := editing.move_row(one, MOVES[deed])):
         return _moved(request, declaration, form, other, MOVES[deed])
     place = PlaceForm(declaration, request.POST)
@@ -67,8 +67,8 @@ def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     declaration = one.indicator.declaration
     if request.POST.get("do") == "delete":
         return _deleted(request, declaration, one, one.label)
-    form = CostItemForm(one, request.POST, confirmed=is_confirmed(request))
-    editing.save_item(one, form.readable)
+    form = CostItemForm(one, request.POST, **save_of(request))
+    editing.save_item(one, form.readable, request.user)
     return _saved(request, declaration, form)
 
 
@@ -84,8 +84,9 @@ def _back(
 
 
 def _saved(request: HttpRequest, declaration: Declaration, form: RowForm) -> HttpResponse:
+    texts = let_go(request, form)
     if request.htmx:
-        return saved(request, declaration, _step(request), form)
+        return with_texts(saved(request, declaration, _step(request), form), texts)
     if form.errors:
         return page(request, declaration, _step(request), row_form=form)
     return _back(request, declaration, form.row)

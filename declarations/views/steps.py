@@ -1,15 +1,19 @@
 """The wizard: one page a step, saved as far as it can be read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import trigger_client_event
 
 from declarations import wizard
 from declarations.editing import save_fields
 from declarations.forms.rows import PlaceForm, RowForm, anchor
+from declarations.forms.saving import SavedForm
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
 
@@ -20,6 +24,9 @@ from .paper import paper_context
 from .tree import Edited
 from .undoing import last_deed
 
+#: How a button says which text of a field two people changed is to stay: ``theirs:value``.
+MINE, THEIRS = "mine:", "theirs:"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
@@ -28,19 +35,34 @@ def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     if request.method != "POST" or step.form is None:
         return page(request, declaration, step)
-    form = step.form(declaration, request.POST, confirmed=is_confirmed(request))
-    save_fields(declaration, form.readable)
+    form = step.form(declaration, request.POST, **save_of(request))
+    save_fields(declaration, form.readable, request.user)
+    texts = let_go(request, form)
     if request.htmx:
-        return saved(request, declaration, step, form)
+        return with_texts(saved(request, declaration, step, form), texts)
     if form.errors:
         return page(request, declaration, step, form)
     following = wizard.after(step) if "next" in request.POST else step
     return redirect("edit", pk, following.key)
 
 
-def is_confirmed(request: HttpRequest) -> bool:
-    """Whether this save was asked for by its button, and not made while one types or moves on."""
-    return request.POST.get("do", "" if request.htmx else "save") == "save"
+def save_of(request: HttpRequest) -> dict[str, Any]:
+    """Who saves, and whether over what others wrote: asked for by a button, for all fields or
+    for one (``mine:value``), and never while one types or moves on."""
+    do = request.POST.get("do", "" if request.htmx else "save")
+    field = do.removeprefix(MINE)
+    return {"confirmed": do == "save" if field == do else field, "by": request.user}
+
+
+def let_go(request: HttpRequest, form: SavedForm) -> dict[str, Any]:
+    """Of a field that somebody else changed, take what he wrote, where the button says so."""
+    do = request.POST.get("do", "")
+    return form.let_go(do.removeprefix(THEIRS)) if do.startswith(THEIRS) else {}
+
+
+def with_texts(response: HttpResponse, texts: dict[str, Any]) -> HttpResponse:
+    """Has the page write these texts into its fields."""
+    return trigger_client_event(response, "texts-changed", texts) if texts else response
 
 
 def step_or_404(key: str) -> wizard.Step:
@@ -71,6 +93,7 @@ def page(
         "step": step,
         "next_step": wizard.after(step),
         "form": form,
+        "refused_form": row_form or (form if form and form.errors else None),
         "may_edit": True,
         "deed": last_deed(request, declaration),
         "last_year": shown_last_year(declaration, form),
@@ -103,6 +126,7 @@ def saved(
         "examined": examined,
         "step": step,
         "form": form,
+        "saved_at": timezone.now(),
         "slots": [slot for slot in edited.slots(step.key) if slot.element not in new],
         "readings": [each for each in edited.readings(step.key) if each[0] not in new],
         "cost_rows": edited.cost_rows(step.key),

@@ -131,6 +131,11 @@
     if (event.target.closest(".item-form, .funding-fields")) count();
   });
 
+  // What a save answers is older than what was typed since.
+  document.addEventListener("htmx:afterSettle", () => {
+    if (document.querySelector(".item-form[data-unsaved], [data-unsaved] .funding-fields")) count();
+  });
+
   // A quantity of a 数量指标 goes into the line that one was in, or into the first that lacks one.
   const COUNTS = ["quantity", "periods"];
   let visited = null;

@@ -1,75 +1,10 @@
-/* The pages work without this file. It tells when something was not saved, moves rows that the
-   server has moved, writes the texts that a fix has changed, and opens what a link points into. */
+/* The pages work without this file. It moves rows that the server has moved, writes the texts that
+   a fix has changed, keeps what was unfolded, and opens what a link points into. */
 "use strict";
 
 document.documentElement.classList.add("has-script");
 
 (() => {
-  const trouble = document.getElementById("trouble");
-
-  function say(text) {
-    trouble.textContent = text;
-    trouble.hidden = !text;
-  }
-
-  // A save that failed must be seen, wherever on the page one is.
-  const UNSAVED = "没有保存：连不上服务器。您填写的内容还在页面上，恢复后再改一次就会保存。";
-  const SIGNED_OUT = "没有保存：登录已经过期。请在新窗口登录，回到这里再保存；您填写的内容还在页面上。";
-  const REFUSED = "没有保存：服务器没有接受。请刷新页面看看这张表现在的状态；先把刚填的内容复制下来。";
-
-  const GONE = "没有保存：这一条已经在别的窗口删除。请先把刚填的内容复制下来，再刷新页面。";
-
-  function signedOut(answer) {
-    const url = answer.responseURL;
-    return url && new URL(url).pathname.startsWith("/accounts/login/");
-  }
-  document.addEventListener("htmx:sendError", () => say(UNSAVED));
-  document.addEventListener("htmx:responseError", (event) => {
-    say(event.detail.xhr.status === 404 ? GONE : REFUSED);
-  });
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!signedOut(event.detail.xhr)) return;
-    event.detail.shouldSwap = false;
-    say(SIGNED_OUT);
-  });
-
-  // Leaving with an unsaved change asks first. Each form counts its own changes: what was typed
-  // after a save was sent is not saved by it.
-  const SAVES = "[data-saves]";
-  const REFUSALS = `${SAVES} [data-error], ${SAVES} .refused`;
-  const changes = new Map();
-  const sent = new Map();
-  const failed = new Set();
-  let leavingBy = null;
-  const isThere = (form) => form.isConnected && form !== leavingBy;
-
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest(SAVES);
-    if (form) changes.set(form, (changes.get(form) ?? 0) + 1);
-  });
-  document.addEventListener("htmx:beforeSend", (event) => {
-    const form = event.detail.elt.closest(SAVES);
-    if (form) sent.set(form, changes.get(form));
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest(SAVES);
-    if (!event.detail.successful || signedOut(event.detail.xhr)) {
-      failed.add(form ?? event.detail.elt);
-      return;
-    }
-    failed.delete(form ?? event.detail.elt);
-    if (![...failed].some(isThere)) say("");
-    if (form && changes.get(form) === sent.get(form)) changes.delete(form);
-  });
-  document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) leavingBy = event.target;
-  });
-  window.addEventListener("beforeunload", (event) => {
-    const refused = [...document.querySelectorAll(REFUSALS)].map((one) => one.closest(SAVES));
-    if ([...changes.keys(), ...refused].some(isThere)) event.preventDefault();
-    leavingBy = null;
-  });
-
   // The server moved a row among its neighbours; the page follows without drawing it anew.
   document.addEventListener("row-moved", (event) => {
     const { row, other, steps } = event.detail;

@@ -1,17 +1,21 @@
 """Two windows with the same draft: what one saved stays, whatever the other shows."""
 
+import json
 import re
+from datetime import datetime
 from html import unescape
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from declarations import editing
+from declarations import editing, mending
 from declarations.forms import messages
 from declarations.forms.fields import GOAL_LIMIT, NAME_LIMIT, VALUE_LIMIT
 from declarations.models import CostItem, Declaration, Indicator
 
-from .conftest import GOOD
+from .conftest import GOOD, Role
 
 INPUT = re.compile(r'<input type="hidden"[^>]* name="((?:initial|seen)-[^"]+)" value="([^"]*)"')
 
@@ -106,7 +110,7 @@ def test_a_field_that_both_changed_is_refused_with_what_stands_there_now(
     htmx(row_url, theirs)
     response = htmx(row_url, mine)
     (error,) = errors_of(response, "value")
-    assert (error.message, (error.params or {}).get("text", "")) == (message, stored)
+    assert (error.message, error.params["text"]) == (message, stored)
     assert texts_of(row) == ("培训人数", stored)
 
 
@@ -209,7 +213,7 @@ def test_a_row_that_was_deleted_between_fetching_and_locking_is_gone(declaration
 def test_a_row_that_is_gone_is_answered_with_the_page_that_says_so(
     as_filler, row, row_url, monkeypatch, do
 ):
-    def deleted_meanwhile(*args):
+    def deleted_meanwhile(*args, **options):
         raise editing.Gone
 
     for name in ("save_row", "move_row", "delete"):
@@ -252,3 +256,77 @@ def test_a_long_text_that_was_imported_and_not_touched_is_no_error(
     Indicator.objects.filter(pk=row.pk).update(name="培" * (NAME_LIMIT + 1))
     assert as_filler.post(row_url, row_page(value="≥20人")).status_code == 302
     assert texts_of(row) == ("培" * (NAME_LIMIT + 1), "≥20人")
+
+
+@pytest.fixture
+def colleague(client, person, bureau):
+    """Posts as another filler of the unit."""
+    user = person("colleague", bureau, Role.FILLER)
+
+    def post(url, data):
+        other = Client()
+        other.force_login(user)
+        return other.post(url, data)
+
+    return post
+
+
+def test_the_second_is_told_who_wrote_what_and_when(htmx, row, row_url, row_page, colleague):
+    mine, theirs = row_page(value="≥30人"), row_page(value="≥20人")
+    colleague(row_url, theirs)
+    (error,) = errors_of(htmx(row_url, mine), "value")
+    row.refresh_from_db()
+    written = timezone.localtime(datetime.fromisoformat(row.authors["value"]["at"]))
+    assert "colleague" in error.params["who"]
+    assert f"{written:%H:%M}" in error.params["who"]
+
+
+def test_a_person_s_own_other_window_is_called_so(htmx, row_url, row_page):
+    mine, theirs = row_page(value="≥30人"), row_page(value="≥20人")
+    htmx(row_url, theirs)
+    (error,) = errors_of(htmx(row_url, mine), "value")
+    assert error.params["who"].startswith(messages.YOURSELF)
+
+
+def test_what_the_program_wrote_has_no_author(htmx, declaration, row, row_url, row_page, filler):
+    mine = row_page(value="≥30人")
+    htmx(row_url, row_page(value="≥20人"))
+    with editing.open_draft(declaration.pk):
+        mending.rewrite(Indicator.objects.get(pk=row.pk), "value", "≥21人", filler)
+    (error,) = errors_of(htmx(row_url, mine), "value")
+    assert (error.params["who"], error.params["text"]) == (messages.SOMEBODY, "≥21人")
+
+
+def test_one_of_two_conflicts_is_saved_over(htmx, row, row_url, row_page, colleague):
+    mine, theirs = row_page(name="我的", value="≥30人"), row_page(name="别人的", value="≥20人")
+    colleague(row_url, theirs)
+    seen = hidden_in(htmx(row_url, mine).content.decode())
+    htmx(row_url, {**mine, **seen, "do": "mine:value"})
+    assert texts_of(row) == ("别人的", "≥30人")
+
+
+def test_what_the_other_wrote_can_be_taken(htmx, row, row_url, row_page, colleague):
+    mine = row_page(value="≥30人")
+    colleague(row_url, row_page(value="≥20人"))
+    response = htmx(row_url, {**mine, "do": "theirs:value"})
+    assert json.loads(response["HX-Trigger"])["texts-changed"] == {f"row-{row.pk}-value": "≥20人"}
+    assert not response.context["form"].errors
+    assert texts_of(row) == ("培训人数", "≥20人")
+
+
+def test_a_plain_browser_goes_back_to_what_the_other_wrote(
+    as_filler, row, row_url, row_page, colleague
+):
+    mine = row_page(value="≥30人")
+    colleague(row_url, row_page(value="≥20人"))
+    assert as_filler.post(row_url, {**mine, "do": "theirs:value"}).status_code == 302
+    assert texts_of(row) == ("培训人数", "≥20人")
+
+
+def test_a_save_is_one_update_of_the_edition_it_was_made_from(row, filler):
+    stale = Indicator.objects.get(pk=row.pk)
+    editing.save_row(row, lambda: {"name": "另一个"}, filler)
+    editing.save_row(stale, lambda: {"value": "≥20人"}, filler)
+    row.refresh_from_db()
+    assert (row.name, row.value, row.edition) == ("另一个", "≥20人", 2)
+    assert set(row.authors) == {"name", "value"}
