@@ -9,18 +9,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from .checking import Checked, check
 from .content import format_wan
-from .models import Cycle, Declaration, Event, Remark, Submission, User
+from .models import Cycle, Declaration, Event, Submission, User
 from .refusals import Refused
+from .remarks import open_remarks, unresolved
 from .stages import first_stage, works_in
 from .workflow_table import Action, Guard, Transition
 
-#: The deeds after which a filler has to answer the remarks.
-RETURNING = frozenset({Action.RETURN, Action.GRADE_FAIR})
 #: The deeds that do not decide anything about a form in review.
 _UNDECIDED = frozenset({Action.CLAIM, Action.RELEASE, Action.ASSIGN})
 
@@ -63,62 +61,6 @@ class Deed:
         """The form as it stands behind the lock, checked."""
         self.declaration.fetch_rows()
         return check(self.declaration)
-
-
-def open_remarks(declaration: Declaration) -> QuerySet[Remark]:
-    """The remarks of a reviewer that are not sent yet: they go with the decision."""
-    return declaration.remarks.filter(event=None)
-
-
-def remarks_to_answer(declaration: Declaration) -> QuerySet[Remark]:
-    """The remarks with which the form was returned last."""
-    last = (
-        Event.objects.filter(declaration=declaration, action__in=RETURNING).order_by("-id").first()
-    )
-    return declaration.remarks.filter(event=last) if last else declaration.remarks.none()
-
-
-def unresolved(declaration: Declaration) -> list[Remark]:
-    """Those of them that are neither answered nor followed by a change of what they are about."""
-    waiting = [one for one in remarks_to_answer(declaration) if not one.answer]
-    if not waiting:
-        return []
-    texts = texts_of(declaration)
-    return [one for one in waiting if text_now(one, texts) == one.seen]
-
-
-def texts_of(declaration: Declaration) -> Mapping[tuple[int | None, str], str]:
-    """What stands in the cells that a remark can be about, by row key and place or part."""
-    content = declaration.content()
-    texts: dict[tuple[int | None, str], str] = {
-        (None, "project"): content.project,
-        (None, "unit"): content.unit,
-        (None, "superior"): content.superior,
-        (None, "year"): str(content.year or ""),
-        (None, "goal"): content.goal,
-        (None, "long_term_goal"): content.long_term_goal,
-        (None, "funding.total"): format_wan(content.funding.total),
-        (None, "funding.appropriation"): format_wan(content.funding.appropriation),
-        (None, "funding.other"): format_wan(content.funding.other),
-        (None, "funding.project_total"): format_wan(content.funding.project_total),
-    }
-    for row in declaration.rows():
-        for part in ("name", "value", "explanation"):
-            texts[row.pk, part] = getattr(row, part)
-        texts[row.pk, "weight"] = "" if row.weight is None else str(row.weight.normalize())
-    return texts
-
-
-def text_now(remark: Remark, texts: Mapping[tuple[int | None, str], str]) -> str | None:
-    """What stands now where the remark was made; None if its row is gone.
-
-    For a place that is no cell with a text, what stood there: such a remark wants an answer.
-    """
-    if remark.row is None:
-        return texts.get((None, remark.where), remark.seen)
-    if (remark.row, "name") not in texts:
-        return None
-    return texts.get((remark.row, remark.where.rpartition(".")[2]), remark.seen)
 
 
 def _open(deed: Deed) -> None:

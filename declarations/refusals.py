@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, str] = {
     # What is to be said with it
     "WFL-COMMENT": "“{action}”必须写明理由。",
     "WFL-RETURN-REASON": "请至少指出一处需要修改的内容：在表上点选单元格，写下意见，再退回。",
+    "WFL-REMARK-EMPTY": "请写明意见。",
+    "WFL-REMARK-PLACE": "表上没有这个位置，它可能刚刚改过。请刷新后再写意见。",
+    "WFL-REMARK-LATE": "这张申报表现在不在审核中，不能写意见。",
+    "WFL-REMARK-SENT": "这条意见已经发出，不能收回。",
     "WFL-ASSIGN-TO": "请选择改派给谁。",
     "WFL-ASSIGN-WRONG": "{who}不能办理这张申报表，请改派给本环节的其他审核人。",
     "WFL-APPROVE-NUMBER": "请填写批复文号和批复日期。",

@@ -14,11 +14,12 @@ from django.utils.timezone import localtime
 from .actions import copy_version, record
 from .checks import rules_version
 from .content import to_json
-from .guards import ASK, Adjusting, Approving, Deed, current_submission, open_remarks
+from .guards import ASK, Adjusting, Approving, Deed, current_submission
 from .models import Adjustment, Approval, Declaration, Stage, Submission, User
 from .notices import tell_of
 from .permissions import Answer, Verb, can
 from .refusals import Refused
+from .remarks import open_remarks
 from .stages import first_stage, next_stage
 from .workflow_table import BY_STATE, GRADES, TABLE, Action, At, State, Transition, deed_title
 

@@ -44,6 +44,10 @@ GRADES: Mapping[Action, Grade] = {
 }
 
 
+#: The deeds after which a filler has to answer the remarks.
+RETURNING = frozenset({Action.RETURN, Action.GRADE_FAIR})
+
+
 class At(StrEnum):
     """In which stage of the chain: the last one grades, the others pass."""
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from declarations.guards import RETURNING
 from declarations.models import Declaration, Membership, User
 from declarations.workflow import Action, Refused, perform
 
@@ -54,7 +53,7 @@ def tried(declaration, action, user, colleague):
     """What becomes of it: the code of the refusal, and where the declaration stands then."""
     if action in {"release", "propose"}:
         Declaration.objects.filter(pk=declaration.pk).update(assigned_to=user)
-    if action in RETURNING:
+    if action in {"return", "grade_fair"}:
         remark(declaration, user)
     details = {"assign": colleague, "approve": APPROVING, "adjust": ADJUSTING}.get(action)
     try:
