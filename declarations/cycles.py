@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from .models import BudgetUnit, Cycle, Extension, RuleSetting, Stage, User
 from .permissions import YES, Answer
+from .stages import set_default_stages
 
 NO_STAGES = "还没有审核环节，送审的申报表没有人审核。请先添加审核环节。"
 ALREADY_OVER = "截止日期{closes_on:%Y-%m-%d}已经过去。请先把截止日期改到今天或以后，再开放申报。"
@@ -35,6 +36,7 @@ def make_cycle(cycle: Cycle, *, like: Cycle | None = None) -> Cycle:
     if like:
         _copy(Stage, like.stages.all(), cycle, "position", "name", "role", "desk")
         _copy(RuleSetting, like.rule_settings.all(), cycle, "code", "level")
+    set_default_stages(cycle)
     return cycle
 
 

@@ -59,6 +59,11 @@ def tell_of(deed: Deed) -> None:
         tell(administrators(), NOBODY.format(**said))
 
 
+def unread(user: User) -> QuerySet[Notice]:
+    """What this person was told and has not read yet, the latest first."""
+    return user.notices.unread().select_related("declaration")
+
+
 def fillers_of(declaration: Declaration) -> QuerySet[User]:
     return _people(memberships__unit=declaration.unit, memberships__role__in=Membership.FILLS)
 

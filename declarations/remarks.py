@@ -131,7 +131,7 @@ def texts_of(declaration: Declaration) -> dict[Cell, str]:
 
 def _to_judge(declaration: Declaration, by: User) -> Declaration:
     """The declaration, locked, for one who may judge it now. Raises Refused."""
-    standing = Declaration.objects.with_names().select_related("stage", "assigned_to")
+    standing = Declaration.objects.with_names().with_people()
     Declaration.objects.select_for_update().filter(pk=declaration.pk).first()
     now = standing.filter(pk=declaration.pk).first()
     verbs = {State.IN_REVIEW: Verb.REVIEW, State.PENDING_APPROVAL: Verb.APPROVE}

@@ -27,7 +27,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Step:
     """A page of the wizard. ``fields`` maps the places on the form it edits to its fields;
-    ``shows_paper``: it edits nothing and shows the form as on paper."""
+    ``shows_paper``: it edits nothing and shows the form as on paper; ``needs_draft``: it is for
+    those who may edit the form, and no longer shown once it is in review."""
 
     key: str
     title: str
@@ -36,6 +37,7 @@ class Step:
     form: type[StepForm] | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     shows_paper: bool = False
+    needs_draft: bool = True
 
     @property
     def template(self) -> str:
@@ -110,6 +112,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("indicators", "绩效指标", "一条指标写一个目标，指标值能够核对。", _indicators),
     Step("check", "自检与预览", "看清哪些要改，导出前先看一遍整张表。", shows_paper=True),
+    Step("submit", "送审", "提交审核；审核人受理之前可以撤回。", needs_draft=False),
 )
 
 BY_KEY: Mapping[str, Step] = {step.key: step for step in STEPS}

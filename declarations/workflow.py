@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from .actions import copy_version, record
+from .checking import Checked
 from .checks import rules_version
 from .content import to_json
 from .guards import ASK, Adjusting, Approving, Deed, current_submission
@@ -23,7 +24,7 @@ from .remarks import open_remarks
 from .stages import first_stage, next_stage
 from .workflow_table import BY_STATE, GRADES, TABLE, Action, At, State, Transition, deed_title
 
-__all__ = ["Action", "Adjusting", "Approving", "Refused", "may", "offers", "perform"]
+__all__ = ["Action", "Adjusting", "Approving", "Refused", "may", "obstacles", "offers", "perform"]
 
 ASSIGNED = "改派给{who}"
 
@@ -93,11 +94,31 @@ def offers(declaration: Declaration, by: User) -> list[Transition]:
     return [row for row in rows if row.at is not not_here]
 
 
+def obstacles(
+    declaration: Declaration, action: Action, by: User, checked: Checked | None = None
+) -> list[Refused]:
+    """All that stands in the way of this now, not the first reason alone; [] if he may do it.
+
+    ``checked``: the declaration as it stands, where it was checked already.
+    """
+    if not (answer := may(declaration, action, by)):
+        return [Refused(answer.code, answer.reason)]
+    deed = Deed(declaration, BY_STATE[declaration.state, action], by)
+    if checked:
+        deed.checked = checked
+    found = []
+    for guard in deed.row.guards:
+        try:
+            ASK[guard](deed)
+        except Refused as refused:
+            found.append(refused)
+    return found
+
+
 def _take_turn(declaration: Declaration, action: Action, seen: int) -> Declaration:
     """Lock the declaration and fetch it as it is; raises Refused if it had another turn since."""
     taken = Declaration.objects.filter(pk=declaration.pk, turn=seen).update(turn=seen + 1)
-    people = ("stage", "assigned_to", "submitted_by")
-    standing = Declaration.objects.with_names().select_related(*people)
+    standing = Declaration.objects.with_names().with_people()
     locked = standing.filter(pk=declaration.pk).first()
     if locked is None:
         raise Refused("WFL-DELETED")

@@ -218,10 +218,14 @@ STATE_NAMES: Mapping[State, tuple[str, str]] = {
 }
 
 
+def is_filler(declaration: Declaration, user: User) -> bool:
+    """Whether this person declares it, rather than judges it."""
+    return declaration.project.unit_id in user.units_as(Membership.FILLS)
+
+
 def state_name(declaration: Declaration, user: User) -> str:
     """What the state is called for this person: as its filler, or as one who judges."""
-    is_filler = declaration.project.unit_id in user.units_as(Membership.FILLS)
-    return STATE_NAMES[State(declaration.state)][0 if is_filler else 1]
+    return STATE_NAMES[State(declaration.state)][0 if is_filler(declaration, user) else 1]
 
 
 def deed_title(state: str, action: str, for_filler: bool = False) -> str:

@@ -34,6 +34,10 @@ class DeclarationQuerySet(models.QuerySet):
         """With its unit, cycle and scheme."""
         return self.select_related("project__unit", "cycle", "scheme")
 
+    def with_people(self) -> "DeclarationQuerySet":
+        """With its stage and the people who have to do with it."""
+        return self.select_related("stage", "assigned_to", "submitted_by")
+
     def deleted(self) -> "DeclarationQuerySet":
         """Those in the recycle bin (回收站)."""
         return self.filter(deleted_at__isnull=False)

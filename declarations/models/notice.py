@@ -32,3 +32,7 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def mark_read(self) -> None:
+        self.read_at = timezone.now()
+        self.save(update_fields=["read_at"])

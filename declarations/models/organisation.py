@@ -13,17 +13,18 @@ from django.db.models.expressions import RawSQL
 UNIT_ABOVE_ITSELF = "“{unit}”是本单位自己或它的下级，不能作主管部门。"
 
 
-_POST_FIELDS = ("unit_id", "unit__code", "unit__name", "role")
+_POST_FIELDS = ("unit_id", "unit__code", "unit__name", "role", "desk")
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A membership as it is needed on every page: the unit with its name, and the role."""
+    """A membership as it is needed on every page: the unit with its name, role and desk."""
 
     unit: int
     unit_code: str
     unit_name: str
     role: str
+    desk: str
 
 
 class User(AbstractUser):

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -25,6 +27,20 @@ def for_administrators(view: View) -> View:
     return guarded
 
 
+def address_of(request: HttpRequest) -> str | None:
+    """The address of the person's machine, for the record.
+
+    Behind a TLS proxy it is the last that the proxy wrote; what stands before it anybody can claim.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.HTTPS:
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2]
+    try:
+        return str(ip_address(address.strip()))
+    except ValueError:
+        return None
+
+
 def declaration_or_404(
     request: HttpRequest, pk: int, verb: Verb = Verb.VIEW, *, rows: bool = True
 ) -> Declaration:
@@ -34,7 +50,7 @@ def declaration_or_404(
     one that he sees but may not treat so.
     """
     visible = Declaration.objects.visible_to(request.user)
-    wanted = visible.with_rows() if rows else visible.with_names()
+    wanted = (visible.with_rows() if rows else visible.with_names()).with_people()
     return _allowed(request, verb, get_object_or_404(wanted, pk=pk))
 
 

@@ -130,6 +130,11 @@ class Examined:
         report, still_open = self.report, len(self.checked.open_warnings)
         return Counts(len(report.errors), still_open, len(report.warnings) - still_open)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether no error stands, and each warning was mended or has its 说明."""
+        return not (self.counts.errors or self.counts.warnings)
+
     @cached_property
     def tidying(self) -> list[tuple[str, tuple[Piece, ...]]]:
         """What 全部套用 would change: each cell in words with its preview."""

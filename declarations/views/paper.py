@@ -17,6 +17,7 @@ from indicators.tree import SchemeTree
 
 from .access import declaration_or_404
 from .examined import Examined, examine, examine_all
+from .life import life_of
 from .listing import listed
 from .undoing import last_deed
 
@@ -44,6 +45,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "neighbours": _neighbours(request, declaration),
             "query": request.GET.urlencode(),
             "may_edit": may_edit,
+            "life": life_of(declaration, request.user),
             "may_delete": can(request.user, Verb.DELETE, declaration),
             "deed": last_deed(request, declaration) if may_edit else None,
         }

@@ -20,6 +20,7 @@ from declarations.permissions import Verb
 from .access import declaration_or_404
 from .examined import examine
 from .last_year import shown_last_year
+from .life import sending_context
 from .paper import paper_context
 from .tree import Edited
 from .undoing import last_deed
@@ -32,7 +33,8 @@ MINE, THEIRS = "mine:", "theirs:"
 def edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show a step; save what of it can be read, and give the rest back with its errors."""
     step = step_or_404(key)
-    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
+    verb = Verb.EDIT if step.needs_draft else Verb.VIEW
+    declaration = declaration_or_404(request, pk, verb, rows=False)
     if request.method != "POST" or step.form is None:
         return page(request, declaration, step)
     form = step.form(declaration, request.POST, **save_of(request))
@@ -100,6 +102,8 @@ def page(
     } | answer
     if extra := EXTRAS.get(step.key):
         context |= extra(Edited(examined, row_form))
+    if not step.needs_draft:
+        context |= sending_context(examined, request.user)
     return render(request, step.template, context)
 
 

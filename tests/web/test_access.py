@@ -16,6 +16,7 @@ ARGUMENTS = {
     "row_pk": 1,
     "item_pk": 1,
     "key": "basics",
+    "action": "submit",
     "format": "docx",
     "year": 2021,
     "object_id": 1,

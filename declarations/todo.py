@@ -1,0 +1,113 @@
+"""What waits for a person (待办): one condition a kind of work, for counters and queues alike."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from .models import BudgetUnit, Cycle, Declaration, Membership, User
+from .models.declaration import DeclarationQuerySet
+from .workflow_table import State
+
+Role = Membership.Role
+_NOBODY = Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work: which declarations wait for it, and what it is called.
+
+    ``query`` narrows the list of declarations to them.
+    """
+
+    key: str
+    title: str
+    condition: Callable[[User], Q]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How many declarations wait for one kind of work, and where they are."""
+
+    key: str
+    title: str
+    count: int
+    url: str
+
+
+def to_judge(user: User) -> Q:
+    """In review, in a stage of his, of a unit of his; not his own, and nobody else's."""
+    return (
+        Q(state=State.IN_REVIEW)
+        & _in_his_stages(user)
+        & ~Q(submitted_by=user)
+        & (Q(assigned_to=None) | Q(assigned_to=user))
+    )
+
+
+def to_improve(user: User) -> Q:
+    return Q(state=State.IMPROVING, assigned_to=user)
+
+
+def to_approve(user: User) -> Q:
+    if not user.units_as({Role.FINANCE_REVIEWER}):
+        return _NOBODY
+    return Q(state=State.PENDING_APPROVAL) & ~Q(submitted_by=user)
+
+
+def _filled(*states: State) -> Callable[[User], Q]:
+    def condition(user: User) -> Q:
+        units = user.units_as(Membership.FILLS)
+        return Q(state__in=states, project__unit__in=units) if units else _NOBODY
+
+    return condition
+
+
+def _drafts(user: User) -> Q:
+    """Those that can be submitted still."""
+    return _filled(State.DRAFT)(user) & Q(cycle__status=Cycle.Status.OPEN)
+
+
+def _in_his_stages(user: User) -> Q:
+    stages = _NOBODY
+    for post in user.posts:
+        if post.role == Role.UNIT_REVIEWER:
+            stages |= Q(stage__role=post.role, project__unit=post.unit)
+        elif post.role == Role.DEPARTMENT_REVIEWER:
+            below = BudgetUnit.objects.below([post.unit])
+            stages |= Q(stage__role=post.role, project__unit__in=below)
+        elif post.role == Role.FINANCE_REVIEWER:
+            own = Q(stage__desk__in=["", post.desk]) if post.desk else Q()
+            stages |= Q(stage__role=post.role) & own
+    return stages
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("returned", "退回待修改", _filled(State.RETURNED), "state=returned"),
+    Kind("to_confirm", "待您确认修改", _filled(State.TO_CONFIRM), "state=to_confirm"),
+    Kind("drafts", "草稿未送审", _drafts, "state=draft"),
+    Kind("to_judge", "待您审核", to_judge, "state=in_review"),
+    Kind("to_improve", "待您完善", to_improve, "state=improving"),
+    Kind("to_approve", "待批复", to_approve, "state=pending_approval"),
+)
+BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}
+
+
+def waiting(user: User, key: str) -> DeclarationQuerySet:
+    """The declarations that wait for this kind of work of this person, waiting longest first."""
+    found = Declaration.objects.visible_to(user).filter(BY_KEY[key].condition(user))
+    return found.order_by("waiting_since", "pk")
+
+
+def tasks_of(user: User) -> list[Task]:
+    """What waits for this person, one line a kind of work; one query."""
+    counts = Declaration.objects.visible_to(user).aggregate(
+        **{kind.key: Count("pk", filter=kind.condition(user)) for kind in KINDS}
+    )
+    return [
+        Task(kind.key, kind.title, counts[kind.key], f"{reverse('list')}?{kind.query}")
+        for kind in KINDS
+        if counts[kind.key]
+    ]

@@ -1,0 +1,92 @@
+"""What is done with a declaration as a whole, by one button: submit, withdraw, claim, pass …
+
+Deeds that ask for more than a comment (批复, 调整, 改派) have pages of their own.
+"""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from declarations.forms.deeds import DeedForm
+from declarations.models import Declaration
+from declarations.wizard import BY_KEY, Step
+from declarations.workflow import Action, Refused, perform
+
+from . import paper, steps
+from .access import address_of, declaration_or_404
+
+#: What the page says when it is done.
+DONE: Mapping[str, str] = {
+    Action.SUBMIT: "已送审。审核人受理之前，您可以撤回。",
+    Action.WITHDRAW: "已撤回，可以继续修改。改好后请重新送审。",
+    Action.CLAIM: "已受理，由您办理。",
+    Action.RELEASE: "已放回，同一环节的其他审核人可以受理。",
+    Action.PASS: "已通过，转到下一个审核环节。",
+    Action.RETURN: "已退回填报单位修改。",
+    Action.GRADE_EXCELLENT: "已评为优，等待批复。",
+    Action.GRADE_GOOD: "已评为良，请直接完善，完成后提请填报单位确认。",
+    Action.GRADE_FAIR: "已评为中，退回填报单位修改。",
+    Action.GRADE_POOR: "已评为差，不予安排。",
+    Action.PROPOSE: "已提请填报单位确认。",
+    Action.CONFIRM: "已确认，等待批复。",
+    Action.OBJECT: "已转回审核人重新考虑。",
+    Action.REOPEN: "已重新受理，退回填报单位修改。",
+}
+
+
+@require_POST
+def deed(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Do it; where it is refused, show the page again with the reason and what was typed."""
+    if action not in DONE:
+        raise Http404
+    declaration = declaration_or_404(request, pk, rows=False)
+    form = DeedForm(request.POST)
+    seen = form.seen_or_404()
+    if form.fault:
+        return _refused(request, declaration, action, form.fault)
+    try:
+        perform(
+            *(declaration, Action(action), request.user),
+            comment=form.cleaned_data["comment"],
+            seen=seen,
+            address=address_of(request),
+        )
+    except Refused as refused:
+        declaration = declaration_or_404(request, pk, rows=False)
+        if not _is_done_already(declaration, action, request, seen):
+            return _refused(request, declaration, action, str(refused))
+    else:
+        messages.success(request, DONE[action])
+    step = _step(request)
+    return redirect("edit", pk, step.key) if step else redirect("declaration", pk)
+
+
+def _is_done_already(
+    declaration: Declaration, action: str, request: HttpRequest, seen: int
+) -> bool:
+    """Whether this is the second click of two: the same deed of the same person was the last."""
+    last = declaration.events.order_by("-id").first()
+    is_same = last is not None and (last.action, last.by_id) == (action, request.user.pk)
+    return is_same and declaration.turn == seen + 1
+
+
+def _refused(
+    request: HttpRequest, declaration: Declaration, action: str, reason: str
+) -> HttpResponse:
+    """The page it was tried on, as things stand now."""
+    refusal = {"action": action, "reason": reason, "comment": request.POST.get("comment", "")}
+    if step := _step(request):
+        response = steps.page(request, declaration, step, refusal=refusal)
+    else:
+        response = paper.page(request, declaration, refusal=refusal)
+    response.status_code = 409
+    return response
+
+
+def _step(request: HttpRequest) -> Step | None:
+    """The step of the wizard it was tried on; None: the page of the form."""
+    step = BY_KEY.get(request.POST.get("step", ""))
+    return None if step is None or step.needs_draft else step
