@@ -62,6 +62,10 @@ def too_long(limit: int) -> str:
     return f"最多{limit}个字，请缩短。"
 
 
+def one_of(choices: Iterable[str]) -> str:
+    return f"不是可以选的内容。可以填：{'、'.join(choices)}。"
+
+
 def formula_error() -> str:
     return "里的公式出错，没有得出结果。请改正公式，或直接填写内容。"
 

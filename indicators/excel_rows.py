@@ -186,6 +186,18 @@ def unique(*columns: Column) -> Checker:
     return check
 
 
+def one_of(labels: Mapping[Any, str]) -> dict[str, Callable[[Any], Any]]:
+    """How a column is read and written whose cells have one of these labels, by value."""
+    values = {label: value for value, label in labels.items()}
+
+    def read(text: str) -> Any:
+        if text not in values:
+            raise ValueError(messages.one_of(values))
+        return values[text]
+
+    return {"read": read, "write": labels.__getitem__}
+
+
 def write_sheet(importer: Importer, objects: Iterable[Mapping[str, Any]]) -> bytes:
     """A workbook with a row for each object; with none, the blank form to be filled in.
 

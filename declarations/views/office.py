@@ -23,6 +23,7 @@ ROOMS = (
     Room("admin:declarations_budgetunit_changelist", "预算单位", "单位编码、名称和主管部门。"),
     Room("admin:declarations_user_changelist", "用户", "谁在哪个单位做什么。"),
     Room("admin:indicators_scheme_changelist", "指标体系", "申报表的一级、二级指标。"),
+    Room("library", "指标库", "推荐给填报人的三级指标；采纳、合并填报人推荐的指标。"),
 )
 
 

@@ -18,6 +18,7 @@ ARGUMENTS = {
     "key": "basics",
     "action": "submit",
     "format": "docx",
+    "deed": "retire",
     "year": 2021,
     "object_id": 1,
     "content_type_id": 1,
