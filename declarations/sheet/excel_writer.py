@@ -55,6 +55,7 @@ class _Styles:
     by_role: dict[Role, StyleArray]
     title: StyleArray
     quoted: StyleArray
+    quoted_short: StyleArray
 
 
 def write_xlsx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = False) -> bytes:
@@ -103,7 +104,7 @@ def _fill(sheet: Worksheet, grid: Grid, styles: _Styles, draft: bool) -> None:
     for row, line in enumerate(grid.above, start=1):
         cell = sheet.cell(row, 1)
         cell._style = styles.title
-        _write_text(cell, line, styles)
+        _write_text(cell, line, styles.quoted)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
         sheet.row_dimensions[row].height = _TITLE_HEIGHT
     for row in range(grid.height):
@@ -123,15 +124,16 @@ def _place(sheet: Worksheet, cell: Cell, top: int, styles: _Styles) -> None:
     if cell.amount is not None and fits_number(cell.amount):
         target.value = cell.amount
     elif cell.text:
-        _write_text(target, cell.text, styles)
+        quoted = styles.quoted_short if cell.role == "short" else styles.quoted
+        _write_text(target, cell.text, quoted)
     if cell.rowspan > 1 or cell.colspan > 1:
         last = f"{get_column_letter(left + cell.colspan - 1)}{first + cell.rowspan - 1}"
         sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{last}")
 
 
-def _write_text(target: ExcelCell, text: str, styles: _Styles) -> None:
+def _write_text(target: ExcelCell, text: str, quoted: StyleArray) -> None:
     if may_be_formula(text):
-        target._style = styles.quoted
+        target._style = quoted
     write_text(target, text)
 
 
@@ -164,6 +166,7 @@ def _styles(sheet: Worksheet) -> _Styles:
         },
         title=style(centre, font=Font(name="方正小标宋简体", size=18, bold=True), border=Border()),
         quoted=style(left, quotePrefix=True),
+        quoted_short=style(centre, quotePrefix=True),
     )
 
 

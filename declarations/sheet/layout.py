@@ -6,6 +6,7 @@ a column of their own, so that no text is lost on paper.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from declarations.content import Content, Indicator, format_wan, format_weight
@@ -22,7 +23,11 @@ FUNDING, PROJECT_TOTAL = "项目资金\n(万元)", "项目总投资："
 GOAL, ANNUAL_GOAL, LONG_TERM_GOAL = "总体目标", "年度目标", "中期目标"
 INDICATORS = "绩效指标"
 LEVELS = ("一级指标", "二级指标")
-HEADINGS = {"name": "三级指标", "value": "指标值（包含数字及文字描述）"} | COLUMNS
+HEADINGS = (
+    {"name": "三级指标", "value": "指标值（包含数字及文字描述）"}
+    | COLUMNS
+    | {name: f"{COLUMNS[name][:2]}\n{COLUMNS[name][2:]}" for name in ("nature", "unit")}
+)
 SPLIT_VALUE = "指标值"  # beside 指标性质 or 计量单位
 FILLER, HEAD, DATE = "填报人", "单位负责人", "填报日期"
 OPINIONS = ("主管部门审核意见", "财政部门审核意见")
@@ -187,20 +192,35 @@ class _Form:
         return {"nature": nature, "value": number, "unit": unit}
 
     def signature(self) -> None:
-        """填报人 and 单位负责人 side by side, the date, and a place for each opinion."""
-        rest = self.rest
-        self.cell(0, FILLER, "label", span=_LABELS)
-        self.cell(_LABELS, "", "text")
-        self.cell(_NAMES, HEAD, "label")
-        self.cell(_NAMES + 1, "", "text", span=rest - 2)
+        """Names, the date, and a place for each opinion; on a wide page side by side."""
+        names, opinions = (FILLER, HEAD, DATE), OPINIONS
+        if self.tree.layout.landscape:
+            self.beside(names, "text")
+            self.beside(opinions, "signature", SEAL)
+            return
+        self.beside(names[:2], "text")
+        self.beside(names[2:], "text")
+        for opinion in opinions:
+            self.beside((opinion,), "signature", SEAL)
+
+    def beside(self, labels: Sequence[str], role: Role, text: str = "") -> None:
+        """A row of labels, each with a cell beside it; the widths are shared out evenly."""
+        lefts = [0, *self.edges(len(labels)), len(self.widths)]
+        for label, left, right in zip(labels, lefts, lefts[1:], strict=False):
+            span = 1 if left else _LABELS
+            self.cell(left, label, "label", span=span)
+            self.cell(left + span, text, role, span=right - left - span)
         self.row += 1
-        for label, text, role in (
-            (DATE, "", "text"),
-            *((label, SEAL, "signature") for label in OPINIONS),
-        ):
-            self.cell(0, label, "label", span=_LABELS)
-            self.cell(_LABELS, text, role, span=rest)
-            self.row += 1
+
+    def edges(self, parts: int) -> list[int]:
+        """The columns at which these many parts of the table begin, without the first."""
+        starts = list(accumulate(self.widths, initial=0.0))
+        page = starts[-1]
+        edges: list[int] = []
+        for part in range(1, parts):
+            free = range((edges[-1] if edges else 0) + 2 + (not edges), len(self.widths) - 1)
+            edges.append(min(free, key=lambda column: abs(starts[column] - page * part / parts)))
+        return edges
 
 
 def columns_of(content: Content, tree: SchemeTree) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from declarations.content import Content, Funding, Indicator, format_wan
 from declarations.sheet import TooLong, lay_out, messages, read_file, write_docx, write_xlsx
-from declarations.sheet.layout import in_form_order
+from declarations.sheet.layout import DATE, FILLER, HEAD, OPINIONS, in_form_order
 from indicators.office_files import printable
 from indicators.tree import COLUMNS, shipped
 from tests.schemes import EVERY, OWN, clean
@@ -34,7 +34,7 @@ def printed(content: Content, tree=None) -> Content:
 
 def again(kind: str, *contents: Content, tree=None) -> list[Content]:
     forms = [(content, tree or renhe.tree()) for content in contents]
-    found = read_file(f"form.{kind}", WRITERS[kind](forms))
+    found = read_file(f"form.{kind}", WRITERS[kind](forms), EVERY)
     assert not found.problems
     assert not [note for reading in found.readings for note in reading.notes]
     return [reading.content for reading in found.readings]
@@ -197,7 +197,8 @@ def test_a_laid_out_grid_has_no_hole_and_no_overlap():
 
 def headings(tree):
     grid = lay_out(Content(), tree)
-    return [cell.text for cell in grid.cells if cell.role == "heading"][2:]
+    texts = ["".join(cell.text.split()) for cell in grid.cells if cell.role == "heading"]
+    return texts[2:]
 
 
 def test_a_form_has_the_columns_of_its_scheme_and_no_other():
@@ -377,3 +378,14 @@ def test_any_content_comes_back_equal(kind, code):
         assert [reading.content for reading in found.readings] == [content]
 
     check()
+
+
+@every_kind
+def test_a_block_for_signatures_is_printed_and_never_read_as_a_row(kind):
+    for tree in (OWN, EVERY["nature"]):
+        labels = {cell.text for cell in lay_out(clean(tree), tree).cells if cell.role == "label"}
+        assert labels >= {FILLER, HEAD, DATE, *OPINIONS}
+        (back,) = again(kind, clean(tree), tree=tree)
+        assert back == printed(clean(tree), tree)
+    for tree in shipped().values():
+        assert FILLER not in {cell.text for cell in lay_out(clean(tree), tree).cells}
