@@ -1,5 +1,6 @@
 """Rows in the database: who declares, when, for which project, what, and what became of it."""
 
+from .assessment import Assessment
 from .budget import BudgetProject, ControlFigure
 from .checking import Correction, Justification, RuleSetting
 from .cycle import Cycle, Extension, Stage
@@ -13,6 +14,7 @@ from .upload import Upload, UploadedFile
 __all__ = [
     "Adjustment",
     "Approval",
+    "Assessment",
     "BudgetProject",
     "BudgetUnit",
     "ControlFigure",

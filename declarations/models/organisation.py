@@ -82,6 +82,11 @@ class User(AbstractUser):
         """Whether he makes and fills declarations of some unit."""
         return bool(self.units_as(Membership.FILLS))
 
+    @property
+    def reviews_forms(self) -> bool:
+        """Whether he judges declarations in some stage."""
+        return bool(self.units_as({role for role, _ in Membership.REVIEWS}))
+
     def get_full_name(self) -> str:
         return str(self)
 

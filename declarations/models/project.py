@@ -9,7 +9,8 @@ from .organisation import BudgetUnit
 class Project(models.Model):
     """A project (项目) of a unit. Its declarations of several years hang together through it.
 
-    The name may be blank: a form that lost its name is kept, and said to have none.
+    The name may be blank: a form that lost its name is kept, and said to have none. A key project
+    (重点项目) is scored at its review, an ordinary one is graded.
     """
 
     unit = models.ForeignKey(
@@ -17,6 +18,7 @@ class Project(models.Model):
     )
     code = models.CharField("项目编码", max_length=50, blank=True)
     name = models.TextField("项目名称", blank=True)
+    is_key = models.BooleanField("重点项目", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "项目"
