@@ -18,13 +18,17 @@ _NOBODY = Q(pk__in=[])
 class Kind:
     """A kind of work: which declarations wait for it, and what it is called.
 
-    ``query`` narrows the list of declarations to them.
+    ``query`` narrows the list of declarations to them; what is to be judged stands on the desk.
     """
 
     key: str
     title: str
     condition: Callable[[User], Q]
-    query: str
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('list')}?{self.query}" if self.query else reverse("desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("returned", "退回待修改", _filled(State.RETURNED), "state=returned"),
     Kind("to_confirm", "待您确认修改", _filled(State.TO_CONFIRM), "state=to_confirm"),
     Kind("drafts", "草稿未送审", _drafts, "state=draft"),
-    Kind("to_judge", "待您审核", to_judge, "state=in_review"),
-    Kind("to_improve", "待您完善", to_improve, "state=improving"),
-    Kind("to_approve", "待批复", to_approve, "state=pending_approval"),
+    Kind("to_judge", "待您审核", to_judge),
+    Kind("to_improve", "待您完善", to_improve),
+    Kind("to_approve", "待批复", to_approve),
 )
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}
 
@@ -101,13 +105,17 @@ def waiting(user: User, key: str) -> DeclarationQuerySet:
     return found.order_by("waiting_since", "pk")
 
 
+def on_desk(user: User) -> DeclarationQuerySet:
+    """All that waits for this person as one who judges, waiting longest first (审核台)."""
+    wanted = to_judge(user) | to_improve(user) | to_approve(user)
+    return Declaration.objects.visible_to(user).filter(wanted).order_by("waiting_since", "pk")
+
+
 def tasks_of(user: User) -> list[Task]:
     """What waits for this person, one line a kind of work; one query."""
     counts = Declaration.objects.visible_to(user).aggregate(
         **{kind.key: Count("pk", filter=kind.condition(user)) for kind in KINDS}
     )
     return [
-        Task(kind.key, kind.title, counts[kind.key], f"{reverse('list')}?{kind.query}")
-        for kind in KINDS
-        if counts[kind.key]
+        Task(kind.key, kind.title, counts[kind.key], kind.url) for kind in KINDS if counts[kind.key]
     ]

@@ -51,6 +51,7 @@ urlpatterns = [
     path("declarations/bin/", recycling.recycle_bin, name="recycle_bin"),
     path("declarations/<int:pk>/delete/", recycling.delete, name="delete"),
     path("declarations/<int:pk>/restore/", recycling.restore, name="restore"),
+    path("", include("declarations.review_urls")),
     path("rules/", rules.rules, name="rules"),
     path("rules/settings/<int:year>/", rules.settings, name="rule_settings"),
     path("accounts/password/", account.password, name="password"),

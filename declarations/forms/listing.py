@@ -40,14 +40,19 @@ class FilterForm(forms.Form):
             declarations = declarations.filter(cycle=cycle)
         if state := wanted.get("state"):
             declarations = declarations.filter(state=state)
-        for word in wanted.get("q", "").split():
-            declarations = declarations.filter(
-                Q(project_name__icontains=word)
-                | Q(unit_name__icontains=word)
-                | Q(project__unit__name__icontains=word)
-                | Q(annual_goal__icontains=word)
-            )
-        return declarations
+        return with_words(declarations, wanted.get("q", ""))
+
+
+def with_words(declarations: DeclarationQuerySet, text: str) -> DeclarationQuerySet:
+    """Those that have each word of the text in project, unit or goal."""
+    for word in text.split():
+        declarations = declarations.filter(
+            Q(project_name__icontains=word)
+            | Q(unit_name__icontains=word)
+            | Q(project__unit__name__icontains=word)
+            | Q(annual_goal__icontains=word)
+        )
+    return declarations
 
 
 class UnitAndCycleForm(forms.Form):

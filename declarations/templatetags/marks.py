@@ -80,5 +80,6 @@ def subtotal(item: CostItem) -> Decimal | None:
 
 
 @register.filter
-def get(mapping: Mapping[str, Any], key: str) -> Any:
-    return mapping.get(key, ())
+def get(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """What the mapping has under the key; () where it has nothing, or there is no mapping."""
+    return mapping.get(key, ()) if mapping else ()

@@ -30,6 +30,14 @@ class SumCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is edited: the id of the element, and the address that leads to it."""
+
+    element: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepLine:
     """One step in the progress bar."""
 
@@ -71,17 +79,26 @@ class Examined:
             for number, found in enumerate(self.report.findings, start=1)
         ]
 
-    def _marked(self, number: int, found: Finding) -> Marked:
-        spot = self.spots.of(found.where)
+    def spot_of(self, where: str) -> Address:
+        """Where this place of the form is edited."""
+        spot = self.spots.of(where)
         url = reverse("edit", args=[self.declaration.pk, spot.step.key])
+        return Address(spot.element, f"{url}#{spot.element}")
+
+    def label_of(self, where: str) -> str:
+        """This place in the words of a clerk."""
+        return label_of(where, self.content, [node.name for node in self.nodes])
+
+    def _marked(self, number: int, found: Finding) -> Marked:
+        spot = self.spot_of(found.where)
         is_warning = found.severity is Severity.WARNING
         return Marked(
             number=number,
             finding=found,
             cell=cell_id(self.on_paper(found.where)),
-            mend_url=f"{url}#{spot.element}",
+            mend_url=spot.url,
             element=spot.element,
-            label=label_of(found.where, self.content, [node.name for node in self.nodes]),
+            label=self.label_of(found.where),
             content=self.content,
             justification=self.checked.justifications.get(found.code) if is_warning else None,
         )

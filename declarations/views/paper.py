@@ -1,6 +1,7 @@
 """The form as on paper, with what is wrong at its cells; and the way out as a document."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,22 +68,34 @@ def _neighbours(request: HttpRequest, declaration: Declaration) -> dict[str, int
 def paper_context(examined: Examined) -> dict[str, object]:
     """What ``parts/paper.html`` draws, beside ``examined``."""
     grid = lay_out(examined.content, examined.tree)
-    ids = _node_ids(grid, examined.tree)
+    nodes = _nodes(grid, examined.tree)
     return {
         "above": grid.above,
         "landscape": grid.landscape,
         "columns": [round(100 * width / sum(grid.widths), 2) for width in grid.widths],
         "paper_rows": [
-            [(cell, cell_id(cell.where) if cell.where else ids.get(cell, "")) for cell in row]
+            [PaperCell(cell, cell.where or nodes.get(cell, "")) for cell in row]
             for row in grid.rows
         ],
     }
 
 
-def _node_ids(grid: Grid, tree: SchemeTree) -> dict[Cell, str]:
-    """The ids of the cells that name a level-2 node: a node without rows has findings too."""
+@dataclass(frozen=True, slots=True)
+class PaperCell:
+    """A cell of the paper with the place on the form that it shows, if any."""
+
+    cell: Cell
+    where: str
+
+    @property
+    def id(self) -> str:
+        return cell_id(self.where) if self.where else ""
+
+
+def _nodes(grid: Grid, tree: SchemeTree) -> dict[Cell, str]:
+    """The places of the cells that name a level-2 node: one without rows has findings too."""
     places = {(node.level1, node.name): place for place, node in enumerate(tree.nodes())}
-    ids: dict[Cell, str] = {}
+    nodes: dict[Cell, str] = {}
     level1 = ""
     for cell in grid.cells:
         if cell.role != "node":
@@ -90,8 +103,8 @@ def _node_ids(grid: Grid, tree: SchemeTree) -> dict[Cell, str]:
         if cell.column == LEVEL1_COLUMN:
             level1 = cell.text
         elif (level1, cell.text) in places:
-            ids[cell] = cell_id(f"nodes[{places[level1, cell.text]}]")
-    return ids
+            nodes[cell] = f"nodes[{places[level1, cell.text]}]"
+    return nodes
 
 
 @require_safe

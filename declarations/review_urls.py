@@ -1,0 +1,19 @@
+"""The addresses of those who judge: the desk, one form before its reviewer, many at once."""
+
+from django.urls import path
+
+from .views import desk, reviewing
+
+urlpatterns = [
+    path("desk/", desk.queue, name="desk"),
+    path("desk/bulk/", desk.bulk, name="bulk"),
+    path("declarations/<int:pk>/review/", reviewing.review, name="review"),
+    path("declarations/<int:pk>/review/decide/", reviewing.decide, name="decide"),
+    path("declarations/<int:pk>/review/key/", reviewing.set_key, name="set_key"),
+    path("declarations/<int:pk>/remarks/", reviewing.remark, name="remark"),
+    path(
+        "declarations/<int:pk>/remarks/<int:remark_pk>/withdraw/",
+        reviewing.withdraw_remark,
+        name="withdraw_remark",
+    ),
+]

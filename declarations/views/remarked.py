@@ -1,0 +1,69 @@
+"""Remarks of reviewers as the pages show them: their number, their cell, what became of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from declarations.models import Remark
+from declarations.remarks import is_mended, texts_of
+from declarations.shown import cell_id
+
+from .examined import Examined
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkShown:
+    """A remark with its number on the page and its cell on the paper.
+
+    ``label`` is the place in words; ``is_mended``: what it is about was changed since.
+    """
+
+    number: int
+    remark: Remark
+    cell: str
+    label: str
+    element: str
+    mend_url: str
+    is_mended: bool
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it still waits for the decision that sends it on."""
+        return self.remark.event_id is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither mended nor answered."""
+        return not (self.is_mended or self.remark.answer)
+
+
+def remarks_shown(examined: Examined, remarks: Iterable[Remark]) -> list[RemarkShown]:
+    """Remarks at the cells where their rows stand now; of a row that is gone, at the form."""
+    places = {row.pk: position for position, row in enumerate(examined.rows)}
+    texts = texts_of(examined.declaration)
+    shown = []
+    for number, remark in enumerate(remarks, start=1):
+        where = remark.where
+        if remark.row is not None:
+            part = where.rpartition(".")[2] if "." in where else "name"
+            place = places.get(remark.row)
+            where = "form" if place is None else f"indicators[{place}].{part}"
+        spot = examined.spot_of(where)
+        shown.append(
+            RemarkShown(
+                number=number,
+                remark=remark,
+                cell=cell_id(examined.on_paper(where)),
+                label=examined.label_of(where),
+                element=spot.element,
+                mend_url=spot.url,
+                is_mended=is_mended(remark, texts),
+            )
+        )
+    return shown
+
+
+def by_cell(shown: Iterable[RemarkShown]) -> Mapping[str, list[RemarkShown]]:
+    cells: dict[str, list[RemarkShown]] = {}
+    for one in shown:
+        cells.setdefault(one.cell, []).append(one)
+    return cells

@@ -1,0 +1,236 @@
+"""The reviewer's desk: what waits, remarks at cells, the sheet, decisions, many at once."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from declarations.bulk import OPERATIONS
+from declarations.checks import Quality
+from declarations.forms import messages as field_messages
+from declarations.models import Assessment, Declaration, Grade
+from declarations.refusals import SENTENCES
+from declarations.review_sheet import POINTS
+from declarations.todo import on_desk
+from declarations.views import desk as desk_views
+from declarations.workflow import Action, perform
+from tests.web.conftest import GOOD
+from tests.workflow.conftest import chain, filler, make, reviewers, staff  # noqa: F401
+
+State = Declaration.State
+
+
+@pytest.fixture
+def submitted(bureau, chain, filler):  # noqa: F811
+    """Makes a form that is submitted, in the first stage."""
+
+    def send(project=GOOD.project):
+        draft = make(bureau, chain, filler, project=project)
+        return perform(draft, Action.SUBMIT, filler)
+
+    return send
+
+
+@pytest.fixture
+def form(submitted):
+    return submitted()
+
+
+@pytest.fixture
+def unit_reviewer(reviewers):  # noqa: F811
+    return reviewers[0]
+
+
+@pytest.fixture
+def at_desk(client, unit_reviewer):
+    client.force_login(unit_reviewer)
+    return client
+
+
+def decide(client, form, action, **more):
+    form.refresh_from_db()
+    data = {"action": action, "turn": form.turn, "comment": "", **more}
+    return client.post(reverse("decide", args=[form.pk]), data)
+
+
+def said(response):
+    return [str(one) for one in response.context["messages"]]
+
+
+def test_a_form_waits_for_those_of_its_stage_and_for_nobody_else(form, staff, unit_reviewer):  # noqa: F811
+    waiting = {name for name, user in staff.items() if on_desk(user).exists()}
+    assert waiting == {"unit_reviewer@own"}
+    perform(form, Action.PASS, unit_reviewer)
+    waiting = {name for name, user in staff.items() if on_desk(user).exists()}
+    assert waiting == {"department_reviewer@superior"}
+
+
+def test_a_form_that_somebody_took_up_waits_for_him_alone(form, bureau, unit_reviewer, person):
+    colleague = person("colleague", bureau, "unit_reviewer")
+    perform(form, Action.CLAIM, unit_reviewer)
+    assert not on_desk(colleague).exists()
+    assert on_desk(unit_reviewer).exists()
+
+
+def test_the_longest_waiting_stands_first(submitted, at_desk):
+    first, second = submitted("第一个项目"), submitted("第二个项目")
+    first.waiting_since = second.waiting_since.replace(year=2020)
+    Declaration.objects.filter(pk=second.pk).update(waiting_since=first.waiting_since)
+    page = at_desk.get(reverse("desk"))
+    assert [each.declaration.pk for each in page.context["examined"]] == [second.pk, first.pk]
+
+
+def test_nobody_but_a_reviewer_has_a_desk(client, filler, form):  # noqa: F811
+    client.force_login(filler)
+    assert client.get(reverse("desk")).status_code == 403
+
+
+def test_a_remark_is_kept_at_its_cell_and_shown_there(at_desk, form):
+    page = at_desk.get(reverse("review", args=[form.pk]), {"at": "goal"})
+    assert page.context["remark"]["where"].value() == "goal"
+    at_desk.post(reverse("remark", args=[form.pk]), {"where": "goal", "text": "请写培训对象"})
+    (kept,) = form.remarks.all()
+    assert (kept.where, kept.seen, kept.text) == ("goal", GOOD.goal, "请写培训对象")
+    page = at_desk.get(reverse("review", args=[form.pk]))
+    assert [one.remark for one in page.context["remarks_by_cell"]["cell-goal"]] == [kept]
+
+
+def test_a_blank_remark_is_refused_and_a_place_the_form_has_not_offers_none(at_desk, form):
+    page = at_desk.post(reverse("remark", args=[form.pk]), {"where": "goal", "text": " "})
+    assert page.context["remark"].errors["text"] == [field_messages.REMARK_EMPTY]
+    page = at_desk.get(reverse("review", args=[form.pk]), {"at": "indicators[99].name"})
+    assert page.context["remark"] is None
+    page = at_desk.post(
+        reverse("remark", args=[form.pk]), {"where": "indicators[99].name", "text": "改"}
+    )
+    assert said(page) == [SENTENCES["WFL-REMARK-PLACE"]]
+    assert not form.remarks.exists()
+
+
+def test_a_remark_can_be_taken_back_before_it_is_sent(at_desk, form):
+    at_desk.post(reverse("remark", args=[form.pk]), {"where": "form", "text": "请补充依据"})
+    (kept,) = form.remarks.all()
+    at_desk.post(reverse("withdraw_remark", args=[form.pk, kept.pk]))
+    assert not form.remarks.exists()
+
+
+def test_a_return_without_a_remark_is_refused_and_keeps_what_was_typed(at_desk, form):
+    page = decide(at_desk, form, Action.RETURN, comment="请修改")
+    assert said(page) == [SENTENCES["WFL-RETURN-REASON"]]
+    assert page.context["decision"]["comment"].value() == "请修改"
+    assert not Assessment.objects.exists()
+    form.refresh_from_db()
+    assert form.state == State.IN_REVIEW
+
+
+def test_a_decision_leads_to_the_next_form_of_the_queue(submitted, at_desk):
+    first, second = submitted("第一个项目"), submitted("第二个项目")
+    response = decide(at_desk, first, Action.PASS)
+    assert response["Location"] == reverse("review", args=[second.pk])
+    assert decide(at_desk, second, Action.PASS)["Location"] == reverse("desk")
+
+
+def test_the_sheet_is_kept_with_what_was_proposed_and_what_was_judged(at_desk, form, unit_reviewer):
+    decide(at_desk, form, Action.PASS, **{"grade-clear": Grade.FAIR})
+    kept = {one.quality: one for one in form.assessments.all()}
+    assert set(kept) == set(Quality)
+    assert (kept[Quality.CLEAR].grade, kept[Quality.CLEAR].differs) == (Grade.FAIR, True)
+    assert not kept[Quality.COMPLETE].differs
+    assert {one.by for one in kept.values()} == {unit_reviewer}
+
+
+def test_a_key_project_is_scored_within_the_points_of_each_item(at_desk, form):
+    at_desk.post(reverse("set_key", args=[form.pk]))
+    most = POINTS[Quality.CLEAR]
+    page = decide(at_desk, form, Action.PASS, **{"points-clear": str(most + 1)})
+    assert page.context["sheet"].errors["points-clear"]
+    decide(at_desk, form, Action.PASS, **{"points-clear": "7.5"})
+    assert str(form.assessments.get(item="clear").points) == "7.5"
+
+
+def test_a_page_that_is_out_of_date_decides_nothing(at_desk, form, unit_reviewer):
+    seen = form.turn
+    perform(form, Action.CLAIM, unit_reviewer)
+    data = {"action": Action.PASS, "turn": seen, "comment": ""}
+    response = at_desk.post(reverse("decide", args=[form.pk]), data)
+    assert response.status_code == 200
+    form.refresh_from_db()
+    assert form.stage.position == 1
+
+
+def test_of_many_those_that_can_be_passed_are_and_the_others_are_named(
+    submitted, at_desk, bureau, person, unit_reviewer
+):
+    free, taken = submitted("第一个项目"), submitted("第二个项目")
+    page = at_desk.get(reverse("desk"))
+    assert len(page.context["examined"]) == 2
+    Declaration.objects.filter(pk=taken.pk).update(state=State.IMPROVING, assigned_to=unit_reviewer)
+    chosen = {"do": "pass", "pk": [free.pk, taken.pk]}
+    page = at_desk.post(reverse("bulk"), chosen, follow=True)
+    done, refused = said(page)
+    assert done == desk_views.DONE.format(deed=OPERATIONS["pass"].done, count=1)
+    assert str(taken) in refused
+    free.refresh_from_db()
+    assert free.stage.position == 2
+
+
+def test_a_return_of_many_says_the_same_of_each_form(submitted, at_desk):
+    forms = [submitted("第一个项目"), submitted("第二个项目")]
+    keys = [one.pk for one in forms]
+    page = at_desk.post(reverse("bulk"), {"do": "return", "pk": keys, "comment": " "}, follow=True)
+    assert said(page) == [desk_views.NO_COMMENT]
+    at_desk.post(reverse("bulk"), {"do": "return", "pk": keys, "comment": "请按通知重报"})
+    for one in forms:
+        one.refresh_from_db()
+        assert one.state == State.RETURNED
+        assert [remark.text for remark in one.remarks.all()] == ["请按通知重报"]
+
+
+def test_forms_that_do_not_wait_for_him_are_not_touched_by_a_bulk_deed(client, form, staff):  # noqa: F811
+    client.force_login(staff["department_reviewer@superior"])
+    page = client.post(reverse("bulk"), {"do": "pass", "pk": [form.pk]}, follow=True)
+    assert said(page) == [desk_views.NOTHING_CHOSEN]
+    form.refresh_from_db()
+    assert form.stage.position == 1
+
+
+def test_the_queue_asks_no_more_for_many_forms(submitted, at_desk, django_assert_max_num_queries):
+    submitted("第一个项目")
+    with django_assert_max_num_queries(40) as few:
+        at_desk.get(reverse("desk"))
+    for number in range(4):
+        submitted(f"另一个项目{number}")
+    with django_assert_max_num_queries(len(few)):
+        at_desk.get(reverse("desk"))
+
+
+def test_the_queue_is_narrowed_by_words_and_by_who_took_it_up(submitted, at_desk, unit_reviewer):
+    first = submitted("扶贫培训")
+    perform(submitted("公务用车维护"), Action.CLAIM, unit_reviewer)
+
+    def shown(**query):
+        page = at_desk.get(reverse("desk"), query)
+        return [str(each.declaration) for each in page.context["examined"]]
+
+    assert shown(q="扶贫") == [str(first)]
+    assert shown(whose="mine") == ["公务用车维护"]
+    assert shown(whose="free") == ["扶贫培训"]
+    assert shown(stage="不存在") == ["扶贫培训", "公务用车维护"]
+
+
+def test_the_form_itself_is_not_decided_on_by_its_filler(client, form, filler):  # noqa: F811
+    client.force_login(filler)
+    page = client.get(reverse("review", args=[form.pk]))
+    assert page.context["decisions"] == []
+    decide(client, form, Action.PASS)
+    form.refresh_from_db()
+    assert form.stage.position == 1
+
+
+def test_a_form_with_changed_texts_keeps_the_remark_at_its_row(at_desk, form, row_of):
+    row = row_of(form, "培训费")
+    place = [one.pk for one in Declaration.objects.with_rows().get(pk=form.pk).rows()].index(row.pk)
+    where = f"indicators[{place}].value"
+    at_desk.post(reverse("remark", args=[form.pk]), {"where": where, "text": "标准偏高"})
+    (kept,) = form.remarks.all()
+    assert (kept.row, kept.seen) == (row.pk, replace(GOOD).indicators[3].value)
