@@ -4,7 +4,7 @@ Pages, commands and the demo go through here, so that what is true of a declarat
 them is true of all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max
@@ -135,8 +135,15 @@ def copy_version(declaration: Declaration, *, by: User) -> Declaration:
 
 
 def _write_rows(declaration: Declaration, content: Content) -> None:
+    # Not every database tells the keys of a bulk insert in order; PostgreSQL and SQLite do.
+    rows = Indicator.objects.bulk_create(new_rows(declaration, content))
+    CostItem.objects.bulk_create(new_items(rows, content))
+
+
+def new_rows(declaration: Declaration, content: Content) -> list[Indicator]:
+    """The rows of this content, not saved; it stands on the levels of the declaration's scheme."""
     nodes = {(node.branch.name, node.name): node for node in declaration.scheme.nodes()}
-    rows = [
+    return [
         Indicator(
             declaration=declaration,
             position=position,
@@ -146,9 +153,6 @@ def _write_rows(declaration: Declaration, content: Content) -> None:
         )
         for position, row in enumerate(content.indicators)
     ]
-    # Not every database tells the keys of a bulk insert in order; PostgreSQL and SQLite do.
-    rows = Indicator.objects.bulk_create(rows)
-    CostItem.objects.bulk_create(_items(rows, content))
 
 
 def _levels(node: SchemeNode | None, level1: str, level2: str) -> dict[str, object]:
@@ -157,7 +161,8 @@ def _levels(node: SchemeNode | None, level1: str, level2: str) -> dict[str, obje
     return {"node": None, "foreign_level1": level1, "foreign_level2": level2}
 
 
-def _items(rows: list[Indicator], content: Content) -> Iterable[CostItem]:
+def new_items(rows: Sequence[Indicator], content: Content) -> Iterable[CostItem]:
+    """The lines of the cost tables, not saved, behind these rows of the content."""
     for position, item in enumerate(content.items):
         said = {name: getattr(item, name) for name in COST_ITEM_FIELDS}
         yield CostItem(indicator=rows[item.indicator], position=position, **said)

@@ -65,7 +65,7 @@ def load() -> int:
     if Declaration.everything.filter(project__unit=bureau, cycle=cycle).exists():
         return 0
     plan = plan_import([(DOCUMENT.name, DOCUMENT.read_bytes())], cycle=cycle, unit=bureau)
-    return len(carry_out(plan))
+    return len(carry_out(plan).created)
 
 
 def set_up_office() -> tuple[Cycle, BudgetUnit]:

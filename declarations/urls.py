@@ -5,6 +5,7 @@ from django.urls import include, path
 from .views import (
     account,
     answers,
+    blanks,
     cost_tables,
     deeds,
     last_year,
@@ -46,6 +47,12 @@ urlpatterns = [
     path("declarations/<int:pk>/justify/", answers.justify, name="justify"),
     path("declarations/<int:pk>/justify/withdraw/", answers.withdraw, name="withdraw"),
     path("declarations/<int:pk>/undo/", answers.undo, name="undo"),
+    path("declarations/<int:pk>/blank/", blanks.download, name="blank"),
+    path(
+        "declarations/<int:pk>/replacements/<int:replacement_pk>/undo/",
+        blanks.undo,
+        name="undo_replacement",
+    ),
     path("declarations/last-year/", last_year.choose, name="last_year"),
     path("declarations/<int:pk>/confirm-rows/", answers.confirm_rows, name="confirm_rows"),
     path("declarations/bin/", recycling.recycle_bin, name="recycle_bin"),
@@ -59,6 +66,8 @@ urlpatterns = [
     path("office/", include("declarations.office_urls")),
     path("import/", uploads.upload, name="import"),
     path("import/<uuid:pk>/", uploads.preview, name="import_preview"),
+    path("import/<uuid:pk>/reading/", uploads.reading, name="import_reading"),
+    path("import/<uuid:pk>/forms/<int:number>/", uploads.read_form, name="import_form"),
     path("import/<uuid:pk>/confirm/", uploads.confirm, name="import_confirm"),
     path("import/<uuid:pk>/discard/", uploads.discard, name="import_discard"),
 ]

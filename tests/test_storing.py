@@ -109,7 +109,7 @@ def test_two_forms_of_one_name_in_a_file_become_two_projects(office):
     data = write_docx([(CLEAN, TREE)])
     carry_out(plan_import([("a.docx", data)], cycle=last, unit=unit))
     twice = write_docx([(CLEAN, TREE), (replace(CLEAN, goal="另一个同名项目的目标"), TREE)])
-    written = carry_out(plan_import([("b.docx", twice)], cycle=cycle(2022), unit=unit))
+    written = carry_out(plan_import([("b.docx", twice)], cycle=cycle(2022), unit=unit)).created
     assert len({one.project_id for one in written}) == 2
     assert Project.objects.count() == 2
 

@@ -9,7 +9,7 @@ from .notice import Notice
 from .organisation import BudgetUnit, Membership, User
 from .project import Project
 from .review import Adjustment, Approval, Event, Remark, Submission
-from .upload import Upload, UploadedFile
+from .upload import Replacement, Upload, UploadedFile
 
 __all__ = [
     "Adjustment",
@@ -31,6 +31,7 @@ __all__ = [
     "Notice",
     "Project",
     "Remark",
+    "Replacement",
     "RuleSetting",
     "Stage",
     "Submission",

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from .cycle import Cycle
+from .declaration import Declaration
 from .organisation import BudgetUnit, User
 
 KEPT_FOR = timedelta(days=1)
@@ -36,18 +37,18 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return f"{self.user} {self.created_at:%Y-%m-%d %H:%M}"
 
-    def contents(self) -> list[tuple[str, bytes]]:
-        """The files as name and bytes, in the order of the upload."""
-        return [(file.name, bytes(file.data)) for file in self.files.all()]
+    def unread(self) -> "models.QuerySet[UploadedFile]":
+        return self.files.filter(reading="")
 
 
 class UploadedFile(models.Model):
-    """One file of an upload, byte for byte."""
+    """One file of an upload, byte for byte; ``reading`` is what was read from it, once it was."""
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField("顺序")
     name = models.CharField("文件名", max_length=255)
     data = models.BinaryField("内容")
+    reading = models.TextField("读出的内容", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "上传的文件"
@@ -62,3 +63,23 @@ class UploadedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Replacement(models.Model):
+    """The content of a draft that gave way to that of a file, kept so that one can undo it."""
+
+    declaration = models.ForeignKey(
+        Declaration, models.CASCADE, related_name="replacements", verbose_name="申报表"
+    )
+    by = models.ForeignKey(User, models.PROTECT, verbose_name="经办人")
+    at = models.DateTimeField("时间", default=timezone.now)
+    before = models.JSONField("原内容")
+    after = models.JSONField("新内容")
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用文件替换"
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.declaration} {self.at:%Y-%m-%d %H:%M}"

@@ -63,6 +63,13 @@ def write_xlsx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = Fal
 
     Raises TooLong for a text that no cell of Excel can hold. Control characters become U+FFFD.
     """
+    return saved(workbook(forms, draft=draft))
+
+
+def workbook(
+    forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = False, spare: int = 0
+) -> Workbook:
+    """As ``write_xlsx``, to be worked on. ``spare``: blank rows below the rows of each node."""
     book = Workbook()
     book.remove(book.active)
     scratch = book.create_sheet()
@@ -71,11 +78,15 @@ def write_xlsx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = Fal
     names: set[str] = set()
     for number, (content, tree) in enumerate(forms, start=1):
         sheet = book.create_sheet(_sheet_name(content, number, names))
-        grid = lay_out(content, tree)
+        grid = lay_out(content, tree, spare=spare)
         _refuse_too_long(grid, content.project)
         _fill(sheet, grid, styles, draft)
     if not book.worksheets:
         book.create_sheet()
+    return book
+
+
+def saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

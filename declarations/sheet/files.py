@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from declarations.sheet import messages
+from declarations.sheet.blank import is_cost_table, key_in, with_cost_table, without_spare_rows
 from declarations.sheet.excel_reader import read_workbook
 from declarations.sheet.grid import Grid, Place
 from declarations.sheet.joins import joined
@@ -32,12 +33,16 @@ _OFFICE = (".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".wps", ".et")
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """All that was read from one file. ``notes`` are about the file, not about one of its forms."""
+    """All that was read from one file. ``notes`` are about the file, not about one of its forms.
+
+    ``key`` is what a blank of ours carries (see blank.py); "" for any other file.
+    """
 
     name: str
     readings: tuple[Reading, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
+    key: str = ""
 
     @property
     def unreadable(self) -> bool:
@@ -60,17 +65,26 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
     }
     readings: list[Reading] = []
     notes: list[Note] = []
+    cost_table: Grid | None = None
     seen_table = False
     try:
         for grid in joined(_limited(_grids(name, data))):
             seen_table = True
+            if is_cost_table(grid):
+                cost_table = cost_table or grid
+                continue
             found, remarks = read_grid(grid, known)
             readings += found
             notes += remarks
     except UnreadableError as problem:
         return FileReading(name, (), (Problem(problem.code, problem.message, Place(name)),))
     if readings:
-        return FileReading(name, tuple(readings), (), tuple(notes))
+        key = key_in(data)
+        if key or cost_table is not None:
+            readings = [without_spare_rows(one) for one in readings]
+        if cost_table is not None:
+            readings[0] = with_cost_table(readings[0], cost_table)
+        return FileReading(name, tuple(readings), (), tuple(notes), key)
     message = messages.no_form() if seen_table else messages.no_table()
     code = "FILE-NO-FORM" if seen_table else "FILE-NO-TABLE"
     return FileReading(name, (), (Problem(code, message, Place(name)),), tuple(notes))

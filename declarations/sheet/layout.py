@@ -39,7 +39,7 @@ class NodeRows(NamedTuple):
 
     level1: str
     level2: str
-    rows: tuple[tuple[int, Indicator], ...]
+    rows: tuple[tuple[int | None, Indicator], ...]
 
 
 def in_form_order(indicators: Sequence[Indicator], tree: SchemeTree) -> list[NodeRows]:
@@ -63,17 +63,21 @@ def in_form_order(indicators: Sequence[Indicator], tree: SchemeTree) -> list[Nod
     ]
 
 
-def lay_out(content: Content, tree: SchemeTree) -> Grid:
-    """The paper form. Each cell that shows a value carries its path in ``where``."""
-    return _Form(content, tree).grid()
+def lay_out(content: Content, tree: SchemeTree, *, spare: int = 0) -> Grid:
+    """The paper form. Each cell that shows a value carries its path in ``where``.
+
+    ``spare``: so many blank rows stand below the rows of each node, to be filled in.
+    """
+    return _Form(content, tree, spare).grid()
 
 
 class _Form:
     """Adds rows from top to bottom."""
 
-    def __init__(self, content: Content, tree: SchemeTree) -> None:
+    def __init__(self, content: Content, tree: SchemeTree, spare: int) -> None:
         self.content = content
         self.tree = tree
+        self.spare = spare
         self.cells: list[Cell] = []
         self.row = 0
         self.heading = 0
@@ -146,7 +150,10 @@ class _Form:
 
     def indicators(self) -> None:
         self.heading = self.row
-        nodes = in_form_order(self.content.indicators, self.tree)
+        nodes = [
+            node._replace(rows=node.rows + self.spare * ((None, Indicator(*node[:2])),))
+            for node in in_form_order(self.content.indicators, self.tree)
+        ]
         self.cell(0, INDICATORS, "label", down=1 + sum(_height(node) for node in nodes))
         names = HEADINGS | ({"value": SPLIT_VALUE} if self.is_split else {})
         headings = [*LEVELS, *(names[column] for column in self.columns)]

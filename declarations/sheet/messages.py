@@ -116,3 +116,9 @@ def _short(text: str, limit: int = 40) -> str:
 
 def number_not_kept(text: str) -> str:
     return f"“{_short(text)}”位数太多，系统存不下，已留空。请核对后填写。"
+
+
+def no_cost_row(name: str) -> str:
+    if not name:
+        return "成本测算表的这一行没有写明属于哪条成本指标，没有导入。请在第一列填成本指标的名称。"
+    return f"成本测算表写的成本指标“{_short(name)}”在表里没有，这一行没有导入。请核对名称。"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from declarations.exporting import Format, Refused, export, file_stem
 from declarations.models import Declaration
 from declarations.permissions import Verb, can
+from declarations.replacing import last_replacement
 from declarations.sheet import Cell, Grid, TooLong, lay_out
 from declarations.shown import cell_id
 from indicators.tree import SchemeTree
@@ -48,6 +49,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "may_edit": may_edit,
             "life": life_of(declaration, request.user),
             "may_delete": can(request.user, Verb.DELETE, declaration),
+            "replacement": last_replacement(declaration) if may_edit else None,
             "deed": last_deed(request, declaration) if may_edit else None,
         }
         | paper_context(examined)

@@ -1,23 +1,38 @@
-"""Import: upload, look at what was read and what was not, confirm all or nothing."""
+"""Import: upload, read, look at what was read and what was not, confirm all or nothing."""
 
 import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
+from declarations.already_there import AlreadyThere
+from declarations.editing import Locked
+from declarations.forms.import_choices import ChoicesForm
 from declarations.forms.uploads import UploadForm
-from declarations.importing import Plan, carry_out, plan_import
+from declarations.importing import Done, Plan, carry_out, plan_of
 from declarations.models import BudgetUnit, Upload, UploadedFile
 from declarations.permissions import can_declare, takes_forms
+from declarations.replacing import ChangedMeanwhile
+from declarations.upload_reading import read_on, readings_of
+
+from .read_cells import cells_of
 
 IMPORTED = "已导入{count}张申报表，都是草稿。有错误的请逐张修改。"
+REPLACED = "已用文件的内容替换{count}张草稿；原来的内容还留着，可以在那张表上撤销替换。"
+NOTHING = "没有选要导入的表，没有写入任何内容。"
 DISCARDED = "已放弃这次导入，没有写入任何内容。"
 NOT_READY = "有文件读不出来，这次导入没有写入任何内容。"
+CHANGED = (
+    "没有写入任何内容：有的表在您查看之后又被人改过或建立了。下面是现在的情况，请再看一遍后确认。"
+)
+#: So long one request reads; more files are read by the page that shows the progress.
+SECONDS = 2.0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,35 +46,78 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _choose(request, form)
     Upload.objects.outdated().delete()
-    return redirect("import_preview", _keep(request, form).pk)
+    kept = _keep(request, form)
+    left = read_on(kept, SECONDS)
+    return redirect("import_reading" if left else "import_preview", kept.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reading(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """How far the reading is. The page asks for portion after portion; a plain browser for all."""
+    kept = _own_or_404(request, pk)
+    left = kept.unread().count()
+    if request.method == "POST":
+        left = read_on(kept, SECONDS if request.htmx else None)
+    if not left:
+        url = reverse("import_preview", args=[pk])
+        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    count = kept.files.count()
+    context = {"section": "import", "upload": kept, "count": count, "done": count - left}
+    name = "progress" if request.htmx else "reading"
+    return render(request, f"declarations/import/{name}.html", context)
 
 
 @require_safe
 def preview(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What would be imported, and what was not understood, with its place."""
     kept = _own_or_404(request, pk)
-    context = {"section": "import", "upload": kept, "plan": _plan(kept)}
-    return render(request, "declarations/import/preview.html", context)
+    if kept.unread().exists():
+        return redirect("import_reading", pk)
+    plan = _plan(kept)
+    return _preview(request, kept, ChoicesForm(plan, AlreadyThere(kept.unit, kept.cycle)))
+
+
+@require_safe
+def read_form(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
+    """All that was read of one form, cell by cell, with its places."""
+    kept = _own_or_404(request, pk)
+    forms = _plan(kept).forms if not kept.unread().exists() else ()
+    if number >= len(forms):
+        raise Http404
+    form = forms[number]
+    context = {
+        "section": "import",
+        "upload": kept,
+        "form": form,
+        "cells": list(cells_of(form.reading)),
+    }
+    name = "cells" if request.htmx else "read_form"
+    return render(request, f"declarations/import/{name}.html", context)
 
 
 @require_POST
 def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Write all forms of the upload, or none."""
-    with transaction.atomic():
-        kept = _own_or_404(request, pk, lock=True)
-        if not (answer := takes_forms(kept.cycle)):
-            messages.error(request, answer.reason)
-            return redirect("import_preview", pk)
-        plan = _plan(kept)
-        if not plan.is_ready:
-            messages.error(request, NOT_READY)
-            return redirect("import_preview", pk)
-        declarations = carry_out(plan, by=request.user)
-        kept.delete()
-    messages.success(request, IMPORTED.format(count=len(declarations)))
-    if len(declarations) == 1:
-        return redirect("declaration", declarations[0].pk)
-    return redirect(f"{reverse('list')}?year={plan.cycle.year}")
+    """Do what was chosen for all forms of the upload, or nothing."""
+    try:
+        with transaction.atomic():
+            kept = _own_or_404(request, pk, lock=True)
+            if not (answer := takes_forms(kept.cycle)):
+                messages.error(request, answer.reason)
+                return redirect("import_preview", pk)
+            read_on(kept)
+            plan = _plan(kept)
+            if not plan.is_ready:
+                messages.error(request, NOT_READY)
+                return redirect("import_preview", pk)
+            form = ChoicesForm(plan, AlreadyThere(kept.unit, kept.cycle), request.POST.dict())
+            if not form.is_valid():
+                return _preview(request, kept, form)
+            done = carry_out(plan, by=request.user, choices=form.choices())
+            kept.delete()
+    except (ChangedMeanwhile, Locked, IntegrityError):
+        messages.error(request, CHANGED)
+        return redirect("import_preview", pk)
+    return _done(request, plan, done)
 
 
 @require_POST
@@ -71,6 +129,22 @@ def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _choose(request: HttpRequest, form: UploadForm) -> HttpResponse:
     return render(request, "declarations/import/upload.html", {"section": "import", "form": form})
+
+
+def _preview(request: HttpRequest, kept: Upload, form: ChoicesForm) -> HttpResponse:
+    context = {"section": "import", "upload": kept, "plan": form.plan, "form": form}
+    return render(request, "declarations/import/preview.html", context)
+
+
+def _done(request: HttpRequest, plan: Plan, done: Done) -> HttpResponse:
+    for said, declarations in ((IMPORTED, done.created), (REPLACED, done.replaced)):
+        if declarations:
+            messages.success(request, said.format(count=len(declarations)))
+    if not done.all:
+        messages.info(request, NOTHING)
+    if len(done.all) == 1:
+        return redirect("declaration", done.all[0].pk)
+    return redirect(f"{reverse('list')}?year={plan.cycle.year}")
 
 
 @transaction.atomic
@@ -95,4 +169,4 @@ def _own_or_404(request: HttpRequest, pk: uuid.UUID, lock: bool = False) -> Uplo
 
 
 def _plan(kept: Upload) -> Plan:
-    return plan_import(kept.contents(), cycle=kept.cycle, unit=kept.unit)
+    return plan_of(readings_of(kept), cycle=kept.cycle, unit=kept.unit, user=kept.user)

@@ -37,7 +37,7 @@ def test_a_document_is_previewed_before_anything_is_written(as_filler, upload):
     response = upload(document())
     kept = Upload.objects.get()
     assert response["Location"] == reverse("import_preview", args=[kept.pk])
-    assert kept.contents() == [document()]
+    assert [(file.name, bytes(file.data)) for file in kept.files.all()] == [document()]
     page = as_filler.get(response["Location"])
     assert len(page.context["plan"].new) == 16
     assert page.content.decode().count("data-form") == 16

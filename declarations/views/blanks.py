@@ -1,0 +1,51 @@
+"""The blank to be filled away from the network, and the way back from what a file replaced."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from declarations import replacing
+from declarations.blanks import blank_of
+from declarations.checking import check
+from declarations.exporting import Format, file_stem
+from declarations.permissions import Verb
+from declarations.sheet import TooLong
+
+from .access import declaration_or_404
+
+NAME = "{stem}-填报模板.xlsx"
+UNDONE = "已撤销替换，恢复了原来的内容。"
+NOT_UNDONE = "没有撤销：替换以后这张表又改过，撤销会丢掉后来的修改。"
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """This draft as an Excel file to be filled and uploaded again."""
+    declaration = declaration_or_404(request, pk, Verb.EDIT)
+    try:
+        data = blank_of(check(declaration))
+    except TooLong as refused:
+        messages.error(request, str(refused))
+        return redirect("declaration", pk)
+    name = NAME.format(stem=file_stem(declaration))
+    return HttpResponse(
+        data,
+        content_type=Format.XLSX.content_type,
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int, replacement_pk: int) -> HttpResponse:
+    """Give the draft the content back that a file took the place of."""
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
+    replacement = get_object_or_404(declaration.replacements, pk=replacement_pk)
+    try:
+        replacing.undo(replacement, request.user)
+    except replacing.ChangedMeanwhile:
+        messages.error(request, NOT_UNDONE)
+    else:
+        messages.success(request, UNDONE)
+    return redirect("declaration", pk)
