@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from indicators.library import keep_starters
 from indicators.models import Scheme
 from indicators.tree import DEFAULT_CODE, shipped
 
@@ -71,6 +72,7 @@ def load() -> int:
 def set_up_office() -> tuple[Cycle, BudgetUnit]:
     """Schemes, cycle, units and people, without a form; gives the cycle and the bureau."""
     schemes = {code: Scheme.objects.keep(tree) for code, tree in shipped().items()}
+    keep_starters()
     cycle, _ = Cycle.objects.get_or_create(
         year=YEAR,
         defaults={

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from declarations.models import BudgetUnit, Membership, User
 from declarations.permissions import can_administer, can_set_rules
-from indicators.models import Scheme
+from indicators.models import LibraryIndicator, Scheme
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "Vb7-kites-over-town"
@@ -35,6 +35,7 @@ def test_an_empty_installation_gets_an_administrator_and_all_he_needs(create, cl
     assert can_set_rules(user)
     assert BudgetUnit.objects.get().name == "青山县财政局"
     assert Scheme.objects.exists()
+    assert LibraryIndicator.objects.exists()
 
 
 def test_a_unit_that_is_there_keeps_its_name(create):

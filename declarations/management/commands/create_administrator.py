@@ -9,12 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from declarations.models import BudgetUnit, Membership, User
+from indicators.library import keep_starters
 from indicators.models import Scheme
 from indicators.tree import shipped
 
 
 class Command(BaseCommand):
-    help = "建立管理员，并备好单位和指标体系。密码在终端输入，或从标准输入读一行。"
+    help = "建立管理员，并备好单位、指标体系和指标库。密码在终端输入，或从标准输入读一行。"
 
     def add_arguments(self, parser):
         parser.add_argument("username", help="登录名")
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         Membership.objects.create(user=user, unit=unit, role=Membership.Role.ADMINISTRATOR)
         for tree in shipped().values():
             Scheme.objects.keep(tree)
+        keep_starters()
         self.stdout.write(
             f"已建立管理员“{username}”，单位：{unit}。登录后在“管理”里添加用户和批次。"
         )
