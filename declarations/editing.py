@@ -108,9 +108,10 @@ def place_row(row: Indicator, node: SchemeNode) -> None:
 
 
 def move_row(row: Indicator, steps: int) -> int | None:
-    """Move a row up (-1) or down (1) among those of its node. Raises Locked or Gone.
+    """Move a row up (-1) or down (1) among those of its node, by any number of places.
 
-    Returns the key of the row it changed places with, or None where there is none.
+    Returns the key of the row whose place it took, or None where there is none. Raises Locked or
+    Gone.
     """
     with open_draft(row.declaration_id):
         rows = list(_beside(row).filter(node=row.node_id))
@@ -120,7 +121,7 @@ def move_row(row: Indicator, steps: int) -> int | None:
         if not 0 <= place + steps < len(rows):
             return None
         other = rows[place + steps]
-        rows[place], rows[place + steps] = other, rows[place]
+        rows.insert(place + steps, rows.pop(place))
         for position, one in enumerate(rows):
             one.position = position
         Indicator.objects.bulk_update(rows, ["position"])

@@ -30,6 +30,7 @@ class RowForm(SavedForm):
         self.anchor = anchor(row)
         super().__init__(row, data, auto_id=f"{self.anchor}-%s", **kwargs)
         for bound in self:
+            bound.field.widget.attrs["aria-describedby"] = f"{self.anchor}-findings"
             bound.field.widget.attrs["class"] = (
                 f"form-control {bound.field.widget.attrs.get('class', '')}".strip()
             )

@@ -169,6 +169,14 @@ class Examined:
             cells.setdefault(one.cell, []).append(one)
         return cells
 
+    @cached_property
+    def by_element(self) -> Mapping[str, list[Marked]]:
+        """The findings to be mended in each field of the wizard, by the field's id."""
+        fields: dict[str, list[Marked]] = {}
+        for one in self.findings:
+            fields.setdefault(one.element, []).append(one)
+        return fields
+
     def at(self, element: str) -> list[Marked]:
         """The findings to be mended in this row or field of the wizard."""
         return [

@@ -46,8 +46,9 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     form = IndicatorForm(one, request.POST, **save_of(request))
     confirmed = deed == "save" and save_of(request)["confirmed"] is True
     editing.save_row(one, form.readable, request.user, looked_at=confirmed)
-    if deed in MOVES and (other := editing.move_row(one, MOVES[deed])):
-        return _moved(request, declaration, form, other, MOVES[deed])
+    steps = _steps(request) if deed == "move" else MOVES.get(deed, 0)
+    if steps and (other := editing.move_row(one, steps)):
+        return _moved(request, declaration, form, other, steps)
     place = PlaceForm(declaration, request.POST)
     if deed == "place" and place.is_valid():
         editing.place_row(one, place.cleaned_data["node"])
@@ -120,6 +121,13 @@ def _moved(
     detail = {"row": form.anchor, "other": f"row-{other}", "steps": steps}
     answer = saved(request, declaration, _step(request), form)
     return trigger_client_event(answer, "row-moved", detail)
+
+
+def _steps(request: HttpRequest) -> int:
+    """How far a row was dragged; nowhere for what is no number."""
+    text = request.POST.get("steps", "")
+    distance = _number(text.removeprefix("-")) or 0
+    return -distance if text.startswith("-") else distance
 
 
 def _number(text: str | None) -> int | None:

@@ -133,6 +133,7 @@ def saved(
         "saved_at": timezone.now(),
         "slots": [slot for slot in edited.slots(step.key) if slot.element not in new],
         "readings": [each for each in edited.readings(step.key) if each[0] not in new],
+        "chipped": edited.chipped(step.key, form, with_deed),
         "cost_rows": edited.cost_rows(step.key),
         "items": [item for item in examined.items if anchor(item) not in new],
         "oob": True,

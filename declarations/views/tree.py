@@ -3,16 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from declarations.cost_lines import Line
 from declarations.cost_tables import table_total
 from declarations.forms.rows import CostItemForm, IndicatorForm, RowForm, anchor
 from declarations.models import CostItem, Indicator
+from declarations.wizard import BY_KEY
 from indicators.models import SchemeBranch, SchemeNode
 from indicators.reading.costs import read_counts
+from indicators.reading.expressions import number as plain
+from indicators.reading.targets import Target, read_target
 
 from .examined import Examined
 from .marked import Marked
+
+QUALITATIVE = "定性"
+ABOUT = "约"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,17 @@ class EditedRow:
     def total(self) -> Decimal | None:
         """The sum of its cost table in 元."""
         return table_total(line.form.row for line in self.items)
+
+    @property
+    def chips(self) -> list[tuple[str, ...]]:
+        """How its value was read: the parts of each target, each date, or that it is in words."""
+        if self.is_cost or not self.row.value.strip():
+            return []
+        reading = read_target(self.row.value)
+        if reading.is_qualitative:
+            return [(QUALITATIVE,)]
+        dates = [(date.quote,) for date in reading.dates]
+        return [_parts(target) for target in reading.targets] + dates
 
     @property
     def is_cost(self) -> bool:
@@ -127,6 +145,15 @@ class Edited:
             else []
         )
 
+    def chipped(self, step_key: str, form: Any, all_rows: bool) -> list[EditedRow]:
+        """The rows on the page of this step whose values may be read otherwise after a save."""
+        changed = form.row if isinstance(form, IndicatorForm) else None
+        if step_key == "funding":
+            shown = [row.row for node in self.cost_nodes() for row in node.rows]
+        else:
+            shown = self.examined.rows if step_key == "indicators" else []
+        return [self.row(row) for row in shown if all_rows or row == changed]
+
     def picks(self) -> list[Pick]:
         """The quantities that the 数量指标 state, each once."""
         found: dict[Pick, None] = {}
@@ -146,15 +173,29 @@ class Edited:
 
     def slots(self, step_key: str) -> list[Slot]:
         """Where the page of this step shows findings beside its rows."""
+        if fields := BY_KEY[step_key].fields:
+            own = [Slot(f"id_{name}", self.examined.at(f"id_{name}")) for name in fields.values()]
+        else:
+            own = []
         if step_key == "indicators":
             return list(_slots([node for each in self.branches() for node in each.nodes])) + [
                 Slot(row.form.anchor, row.findings) for row in self.foreign()
             ]
-        return list(_slots(self.cost_nodes(), items=True)) if step_key == "funding" else []
+        costs = _slots(self.cost_nodes(), items=True) if step_key == "funding" else ()
+        return [*own, *costs]
 
     def _node(self, node: SchemeNode) -> EditedNode:
         rows = [self.row(row) for row in self.examined.rows if row.node_id == node.pk]
         return EditedNode(node, rows, self.examined.at(f"node-{node.pk}"))
+
+
+def _parts(target: Target) -> tuple[str, ...]:
+    """``≥ · 95 · %`` or ``≥ · 2 · 次 · 每年``."""
+    upper = f"–{plain(target.upper)}" if target.upper is not None else ""
+    unit = "%" if target.percent else target.unit + target.noun
+    about = ABOUT if target.approximate else ""
+    parts = (target.sign, about + plain(target.number) + upper, unit)
+    return tuple(part for part in (*parts, target.period and f"每{target.period}") if part)
 
 
 def _slots(nodes: Iterable[EditedNode], items: bool = False) -> Iterable[Slot]:

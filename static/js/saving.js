@@ -67,7 +67,9 @@
       event.preventDefault();
     }
   });
+  const isSave = (event) => event.detail.requestConfig.verb === "post";
   document.addEventListener("htmx:beforeSend", (event) => {
+    if (!isSave(event)) return;
     underWay += 1;
     const form = event.detail.elt.closest(SAVES);
     if (form) sent.set(form, { count: changes.get(form), texts: textsOf(form) });
@@ -102,6 +104,7 @@
     say(SIGNED_OUT, `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
+    if (!isSave(event)) return;
     underWay = Math.max(0, underWay - 1);
     const form = event.detail.elt.closest(SAVES);
     if (!event.detail.successful || signedOut(event.detail.xhr)) {

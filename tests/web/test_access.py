@@ -79,6 +79,7 @@ def pages_of(declaration):
         ("post", reverse("row", args=[declaration.pk, row.pk])),
         ("post", reverse("add_item", args=[declaration.pk, row.pk])),
         ("post", reverse("sentence", args=[declaration.pk, row.pk])),
+        ("get", reverse("offers", args=[declaration.pk, row.pk])),
         ("get", reverse("read_items", args=[declaration.pk, row.pk])),
         ("post", reverse("read_items", args=[declaration.pk, row.pk])),
         *(

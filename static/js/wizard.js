@@ -1,0 +1,35 @@
+/* The findings on a narrow screen: a sheet at the bottom that opens and closes. */
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const toggle = document.querySelector(".sheet-toggle");
+
+  function open(yes) {
+    root.classList.toggle("sheet-open", yes);
+    toggle.setAttribute("aria-expanded", String(yes));
+  }
+  const side = () => document.getElementById("side");
+  toggle.addEventListener("click", (event) => {
+    event.preventDefault();
+    open(!root.classList.contains("sheet-open"));
+    if (root.classList.contains("sheet-open")) side().focus();
+  });
+  toggle.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    toggle.click();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !root.classList.contains("sheet-open")) return;
+    open(false);
+    toggle.focus();
+  });
+  // Who jumps to a cell wants to see it.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#side .seen a")) open(false);
+  });
+
+  // What could not be read comes first.
+  document.querySelector(".error-summary")?.focus();
+})();

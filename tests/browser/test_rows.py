@@ -1,0 +1,110 @@
+"""The rows of the indicators in the browser: offers, dragging, marks, the sheet of findings."""
+
+import pytest
+from playwright.sync_api import expect
+
+from declarations.actions import create_declaration
+from indicators.models import LibraryIndicator
+from tests.web.conftest import GOOD
+
+from .test_journey import edit, saved
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def declaration(bureau, cycle):
+    return create_declaration(GOOD, unit=bureau, cycle=cycle)
+
+
+@pytest.fixture
+def page(sign_in, filler, declaration):
+    page = sign_in(filler)
+    page.goto(edit(declaration, "indicators"))
+    return page
+
+
+def test_an_offer_is_taken_by_keyboard(page, declaration, cycle):
+    LibraryIndicator.objects.create(
+        kind="quantity", name="评审项目个数", comparator="≥", usual_value="100", unit="个"
+    )
+    node = cycle.scheme.nodes()[0]
+    with saved(page):
+        page.click(f"#node-{node.pk} > form button")
+    row = page.locator(f"#node-{node.pk}-rows .row-block").nth(1)
+    expect(row.locator("[name=name]")).to_be_focused()
+    page.keyboard.type("评审")
+    row.locator(".suggestion").wait_for()
+    page.keyboard.press("ArrowDown")
+    expect(row.locator(".suggestion").first).to_be_focused()
+    with saved(page):
+        page.keyboard.press("Enter")
+    expect(row.locator("[name=name]")).to_have_value("评审项目个数")
+    expect(row.locator("[name=value]")).to_have_value("≥100个")
+    expect(row.locator(".chip")).to_have_text("≥100个")
+    expect(row.locator(".offers")).to_be_hidden()
+
+
+def test_an_offer_leaves_a_value_that_stands_there(page):
+    LibraryIndicator.objects.create(
+        kind="quantity", name="培训人次", comparator="≥", usual_value="100", unit="人次"
+    )
+    row = page.locator(".row-block").first
+    row.locator("[name=name]").fill("培训")
+    row.locator(".suggestion").click()
+    expect(row.locator("[name=name]")).to_have_value("培训人次")
+    expect(row.locator("[name=value]")).to_have_value("≥15人")
+
+
+def test_a_row_is_dragged_by_its_handle(page, declaration, cycle):
+    node = cycle.scheme.nodes()[0]
+    for name in ("二", "三"):
+        declaration.indicators.create(node=node, name=name, position=len(name))
+    page.reload()
+    rows = page.locator(f"#node-{node.pk}-rows .row-block")
+    with saved(page):
+        rows.nth(2).locator("[data-handle]").drag_to(rows.nth(0))
+    expect(rows.nth(0).locator("[name=name]")).to_have_value("三")
+    names = [one.name for one in declaration.indicators.filter(node=node)]
+    assert names == ["三", "培训人数", "二"]
+
+
+def test_the_cell_of_a_finding_is_marked_and_jumped_to_as_it_is_saved(page, declaration):
+    value = page.locator(f"#row-{declaration.rows()[0].pk}-value")
+    plain = value.evaluate("field => getComputedStyle(field).borderLeftWidth")
+    with saved(page):
+        value.fill("按时完成")
+        page.keyboard.press("Tab")
+    expect(page.locator("#side .group-error")).to_have_count(1)
+    assert value.evaluate("field => getComputedStyle(field).borderLeftWidth") != plain
+    page.click("#side .group-error .seen a")
+    expect(value).to_be_focused()
+
+
+def test_on_a_narrow_screen_the_findings_are_a_sheet(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    side, toggle = page.locator("#side"), page.locator(".sheet-toggle")
+    expect(side).to_be_hidden()
+    toggle.focus()
+    page.keyboard.press("Enter")
+    expect(side).to_be_visible()
+    expect(side).to_be_focused()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(side).to_be_hidden()
+    expect(toggle).to_be_focused()
+
+
+def test_the_summary_of_what_was_not_saved_takes_focus(sign_in, filler, declaration):
+    page = sign_in(filler)
+    page.goto(edit(declaration, "funding"))
+    page.route(
+        "**/*", lambda route: None if "hx-request" in route.request.headers else route.continue_()
+    )
+    page.fill("#id_annual_total", "很多")
+    page.click("button[name=next]")
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    summary.locator("a").click()
+    expect(page.locator("#id_annual_total")).to_be_focused()
+    assert page.input_value("#id_annual_total") == "很多"
