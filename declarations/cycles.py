@@ -83,7 +83,7 @@ def move_stage(stage: Stage, steps: int) -> None:
 
 
 def may_remove_stage(stage: Stage) -> Answer:
-    if count := getattr(stage, "declarations", Stage.objects.none()).count():
+    if count := stage.declarations.count():
         return Answer(False, STAGE_IN_USE.format(stage=stage, count=count))
     if stage.cycle.is_open and stage.cycle.stages.count() == 1:
         return Answer(False, LAST_STAGE)

@@ -44,3 +44,17 @@ class UnitField(forms.CharField):
         if len(found) > 1:
             raise ValidationError(messages.UNIT_NOT_CLEAR, "ambiguous", {"text": text})
         return found[0]
+
+
+class UnitForm(forms.ModelForm):
+    """Code, name and superior of a unit."""
+
+    superior = UnitField(label="主管部门", required=False)
+
+    class Meta:
+        model = BudgetUnit
+        fields = ("code", "name", "superior")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superior"].help_text = "没有主管部门的留空。写单位编码或全称。"

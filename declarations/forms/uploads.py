@@ -30,7 +30,7 @@ class FilesField(forms.FileField):
         files = [one for one in data or () if one]
         if not files:
             raise ValidationError(messages.NO_FILE, "required")
-        errors = [error for error in map(_fault, files) if error]
+        errors = [error for error in map(fault_of_file, files) if error]
         size = sum(file.size for file in files)
         if not errors and size > LARGEST_FILE:
             errors = [ValidationError(messages.ALL_TOO_BIG, "size", _sizes(size))]
@@ -50,9 +50,10 @@ class UploadForm(UnitAndCycleForm):
     field_order = ["files", "unit", "cycle"]
 
 
-def _fault(file: UploadedFile) -> ValidationError | None:
-    if PurePath(file.name).suffix.lower() not in SUFFIXES:
-        values = {"name": file.name, "types": " ".join(SUFFIXES)}
+def fault_of_file(file: UploadedFile, suffixes: Sequence[str] = SUFFIXES) -> ValidationError | None:
+    """Why this file is not one we read: its type or its size."""
+    if PurePath(file.name).suffix.lower() not in suffixes:
+        values = {"name": file.name, "types": " ".join(suffixes)}
         return ValidationError(messages.WRONG_TYPE, "type", values)
     if file.size > LARGEST_FILE:
         values = {"name": file.name} | _sizes(file.size)

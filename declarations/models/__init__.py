@@ -9,7 +9,7 @@ from .notice import Notice
 from .organisation import BudgetUnit, Membership, User
 from .project import Project
 from .review import Adjustment, Approval, Event, Remark, Submission
-from .upload import Replacement, Upload, UploadedFile
+from .upload import Replacement, SheetUpload, Upload, UploadedFile
 
 __all__ = [
     "Adjustment",
@@ -33,6 +33,7 @@ __all__ = [
     "Remark",
     "Replacement",
     "RuleSetting",
+    "SheetUpload",
     "Stage",
     "Submission",
     "Upload",

@@ -14,6 +14,8 @@ KEPT_FOR = timedelta(days=1)
 
 
 class UploadQuerySet(models.QuerySet):
+    """Of uploads of either kind."""
+
     def outdated(self) -> "UploadQuerySet":
         """Those that nobody confirmed in time."""
         return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
@@ -83,3 +85,24 @@ class Replacement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.declaration} {self.at:%Y-%m-%d %H:%M}"
+
+
+class SheetUpload(models.Model):
+    """An Excel sheet of an administrator (``kind``: see ``declarations.tables``), byte for byte."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, verbose_name="上传人")
+    kind = models.CharField("内容", max_length=20)
+    cycle = models.ForeignKey(Cycle, models.CASCADE, null=True, blank=True, verbose_name="申报批次")
+    name = models.CharField("文件名", max_length=255)
+    data = models.BinaryField("文件")
+    created_at = models.DateTimeField("上传时间", default=timezone.now, editable=False)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待确认的 Excel 导入"
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.name

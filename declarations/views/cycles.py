@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +17,7 @@ from declarations.forms.cycles import (
 from declarations.models import BudgetUnit, Cycle, Extension, Stage
 
 from .access import for_administrators
+from .office import render_office
 
 MADE = "已建立{cycle}，还在准备中，填报人看不到。核对审核环节后开放申报。"
 SAVED = "已保存。"
@@ -31,7 +32,7 @@ DEEDS = {"open": Cycle.Status.OPEN, "close": Cycle.Status.CLOSED}
 @require_safe
 @for_administrators
 def index(request: HttpRequest) -> HttpResponse:
-    return _render(request, "cycles", {"cycles": Cycle.objects.select_related("scheme")})
+    return render_office(request, "cycles", {"cycles": Cycle.objects.select_related("scheme")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A cycle with what last year's has."""
     form = NewCycleForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _render(request, "cycle_form", {"form": form})
+        return render_office(request, "cycle_form", {"form": form})
     cycle = cycles.make_cycle(form.save(commit=False), like=form.cleaned_data["like"])
     messages.success(request, MADE.format(cycle=cycle))
     return redirect("cycle", cycle.year)
@@ -58,7 +59,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
     cycle = _cycle(year)
     form = CycleForm(request.POST if request.method == "POST" else None, instance=cycle)
     if not form.is_valid():
-        return _render(request, "cycle_form", {"form": form, "cycle": _cycle(year)})
+        return render_office(request, "cycle_form", {"form": form, "cycle": _cycle(year)})
     form.save()
     messages.success(request, SAVED)
     return redirect("cycle", cycle.year)
@@ -121,7 +122,7 @@ def thresholds(request: HttpRequest, year: int) -> HttpResponse:
         form.save()
         messages.success(request, SAVED)
         return redirect("cycle", year)
-    return _render(request, "thresholds", {"form": form, "cycle": cycle})
+    return render_office(request, "thresholds", {"form": form, "cycle": cycle})
 
 
 @require_POST
@@ -182,11 +183,7 @@ def _page(
             "figures": cycle.control_figures.count(),
         },
     }
-    return _render(request, "cycle", context)
-
-
-def _render(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:
-    return render(request, f"declarations/office/{name}.html", {"section": "office"} | context)
+    return render_office(request, "cycle", context)
 
 
 def _to_stages(year: int) -> HttpResponse:

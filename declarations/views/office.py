@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from declarations.permissions import Answer
 
 from .access import for_administrators
 
@@ -20,8 +23,8 @@ class Room:
 
 ROOMS = (
     Room("cycles", "年度申报批次", "年度、指标体系、起止日期、审核环节、延期和规则阈值。"),
-    Room("admin:declarations_budgetunit_changelist", "预算单位", "单位编码、名称和主管部门。"),
-    Room("admin:declarations_user_changelist", "用户", "谁在哪个单位做什么。"),
+    Room("units", "预算单位", "单位编码、名称和主管部门，可以从 Excel 导入。"),
+    Room("people", "用户", "谁在哪个单位做什么，密码和交接，可以从 Excel 导入。"),
     Room("admin:indicators_scheme_changelist", "指标体系", "申报表的一级、二级指标。"),
     Room("library", "指标库", "推荐给填报人的三级指标；采纳、合并填报人推荐的指标。"),
 )
@@ -31,3 +34,15 @@ ROOMS = (
 @for_administrators
 def index(request: HttpRequest) -> HttpResponse:
     return render(request, "declarations/office.html", {"section": "office", "rooms": ROOMS})
+
+
+def render_office(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:
+    """A page of 管理."""
+    return render(request, f"declarations/office/{name}.html", {"section": "office"} | context)
+
+
+def refused(request: HttpRequest, answer: Answer) -> bool:
+    """Whether the answer is no; the reason is then shown on the next page."""
+    if not answer:
+        messages.error(request, answer.reason)
+    return not answer

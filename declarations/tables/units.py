@@ -1,0 +1,117 @@
+"""预算单位 as an Excel sheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from declarations.models import BudgetUnit, Cycle
+from indicators.excel_rows import Column, Fault, Importer, Row, Written, unique
+
+from . import messages
+from .table import BATCH, Import, Table, keep, one_of, units_by_code
+
+IN_USE, NOT_IN_USE = "in_use", "not_in_use"
+_read_state, _write_state = one_of({IN_USE: "使用中", NOT_IN_USE: "停用"})
+
+CODE = Column("code", "单位编码", required=True, limit=30)
+NAME = Column("name", "单位名称", required=True, limit=100, width=32)
+SUPERIOR = Column("superior", "主管部门编码", limit=30, also=("上级编码", "上级单位编码"))
+STATE = Column("state", "状态", read=_read_state, write=_write_state, width=10)
+
+
+def importer(run: Import) -> Importer:
+    columns = (CODE, NAME, SUPERIOR, STATE)
+    return Importer("预算单位", columns, _write, (unique(CODE), _stands_in_the_tree))
+
+
+class _Tree:
+    """The units as they will be: those that are there, with what the rows say in their place."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.superiors: dict[str, str] = {}
+        self.in_use: dict[str, bool] = {}
+        there = BudgetUnit.objects.values_list("code", "superior__code", "is_active")
+        for code, superior, is_active in there:
+            self.superiors[code], self.in_use[code] = superior or "", is_active
+        for row in rows:
+            code = row["code"]
+            self.superiors[code] = row["superior"]
+            self.in_use[code] = row["state"] == IN_USE or (
+                not row["state"] and self.in_use.get(code, True)
+            )
+
+    def is_above_itself(self, code: str) -> bool:
+        met: set[str] = set()
+        above = self.superiors.get(code, "")
+        while above and above not in met:
+            if above == code:
+                return True
+            met.add(above)
+            above = self.superiors.get(above, "")
+        return False
+
+
+def _stands_in_the_tree(rows: Sequence[Row]) -> Iterable[Fault]:
+    """Each superior is there, in use, and not the unit itself or one below it."""
+    tree = _Tree(rows)
+    for row in rows:
+        superior = row["superior"]
+        if not superior:
+            continue
+        if superior not in tree.superiors:
+            yield Fault(messages.NO_SUPERIOR, row.number, superior)
+        elif tree.is_above_itself(row["code"]):
+            yield Fault(messages.ABOVE_ITSELF, row.number, f"{row['code']}→{superior}")
+        elif tree.in_use[row["code"]] and not tree.in_use[superior]:
+            yield Fault(messages.USED_BELOW_UNUSED, row.number, superior)
+
+
+def _write(rows: Sequence[Row]) -> Written:
+    """New units first, without their superiors: those may be new as well."""
+    there = units_by_code()
+    BudgetUnit.objects.bulk_create(
+        [
+            BudgetUnit(code=row["code"], name=row["name"], is_active=row["state"] != NOT_IN_USE)
+            for row in rows
+            if row["code"] not in there
+        ],
+        batch_size=BATCH,
+    )
+    units = units_by_code()
+    wanted = {
+        row["code"]: {
+            "name": row["name"],
+            "superior_id": units[row["superior"]].pk if row["superior"] else None,
+            "is_active": _is_active(row, units[row["code"]]),
+        }
+        for row in rows
+    }
+    done = keep(BudgetUnit, units, wanted, ("name", "superior_id", "is_active"))
+    new = [code for code in wanted if code not in there]
+    placed = sum(1 for code in new if wanted[code]["superior_id"])
+    changed = done.changed - placed  # a new unit that was only put below its superior
+    return Written(len(new), changed, len(wanted) - len(new) - changed)
+
+
+def _is_active(row: Row, unit: BudgetUnit) -> bool:
+    return row["state"] == IN_USE if row["state"] else unit.is_active
+
+
+def _rows(_: Cycle | None) -> Iterable[Mapping[str, Any]]:
+    for unit in BudgetUnit.objects.select_related("superior"):
+        yield {
+            "code": unit.code,
+            "name": unit.name,
+            "superior": unit.superior.code if unit.superior else "",
+            "state": IN_USE if unit.is_active else NOT_IN_USE,
+        }
+
+
+UNITS = Table(
+    "units",
+    "预算单位",
+    "units",
+    "按单位编码认：编码已有的更新，没有的新建；表里没有的单位不动。",
+    importer,
+    _rows,
+    {"code": "101001", "name": "青山县财政局信息中心", "superior": "101", "state": IN_USE},
+)

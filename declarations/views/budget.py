@@ -1,0 +1,70 @@
+"""项目库 and 控制数 of a cycle, as an administrator sees them."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from declarations.models import BudgetProject, ControlFigure, Cycle
+from declarations.tables import TABLES
+
+from .access import for_administrators
+from .office import render_office
+
+PAGE_SIZE = 100
+
+
+@require_safe
+@for_administrators
+def projects(request: HttpRequest, year: int) -> HttpResponse:
+    """The projects of the budget of this cycle, those with all the words of ``q``."""
+    cycle = get_object_or_404(Cycle, year=year)
+    found = cycle.budget_projects.select_related("unit")
+    for word in _words(request):
+        found = found.filter(
+            Q(code__icontains=word) | Q(name__icontains=word) | Q(unit__name__icontains=word)
+        )
+    return _list(request, cycle, found, "projects")
+
+
+@require_safe
+@for_administrators
+def figures(request: HttpRequest, year: int) -> HttpResponse:
+    """The control figures of the units in this cycle."""
+    cycle = get_object_or_404(Cycle, year=year)
+    found = cycle.control_figures.select_related("unit")
+    for word in _words(request):
+        found = found.filter(Q(unit__name__icontains=word) | Q(unit__code__startswith=word))
+    return _list(request, cycle, found, "figures")
+
+
+@require_POST
+@for_administrators
+def delete_project(request: HttpRequest, year: int, pk: int) -> HttpResponse:
+    get_object_or_404(BudgetProject, pk=pk, cycle__year=year).delete()
+    return redirect("budget_projects", year)
+
+
+@require_POST
+@for_administrators
+def delete_figure(request: HttpRequest, year: int, pk: int) -> HttpResponse:
+    get_object_or_404(ControlFigure, pk=pk, cycle__year=year).delete()
+    return redirect("control_figures", year)
+
+
+def _words(request: HttpRequest) -> list[str]:
+    return request.GET.get("q", "")[:100].split()
+
+
+def _list(request: HttpRequest, cycle: Cycle, found: QuerySet, kind: str) -> HttpResponse:
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "cycle": cycle,
+        "table": TABLES[kind],
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "q": request.GET.get("q", ""),
+        "query": query.urlencode(),
+    }
+    return render_office(request, kind, context)

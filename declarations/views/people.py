@@ -1,0 +1,177 @@
+"""用户: who works in the office, in which posts, and who goes on with whose work."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from declarations import people
+from declarations.forms.people import HandOverForm, PeopleFilter, PersonForm, PostForm
+from declarations.models import BudgetUnit, Membership, User
+from declarations.tables import Issued
+
+from .access import for_administrators
+from .office import refused, render_office
+
+PAGE_SIZE = 50
+SAVED = "已保存。"
+MADE = "已建立用户“{user}”。"
+RESET = "已重置“{user}”的密码，原来的密码不能再用。"
+DEACTIVATED = "“{user}”已停用，不能再登录；他办理过的记录照样保留。"
+ACTIVATED = "“{user}”已启用。"
+DELETED = "已删除用户“{user}”。"
+POST_REMOVED = "已去掉“{user}”在{unit}的{role}岗位。"
+HANDED_OVER = "已把{giver}在{units}个单位的填报工作交给{taker}，其中没有送审的申报表{forms}张。"
+
+
+@require_safe
+@for_administrators
+def index(request: HttpRequest) -> HttpResponse:
+    """Who there is, narrowed by the filter."""
+    form = PeopleFilter(request.GET)
+    found = form.narrow(User.objects.order_by("username"))
+    page = Paginator(found.prefetch_related("memberships__unit"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    query = request.GET.copy()
+    query.pop("page", None)
+    return render_office(
+        request, "people", {"form": form, "page": page, "query": query.urlencode()}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def new(request: HttpRequest) -> HttpResponse:
+    """A new person with his first post; his one-time password is shown this once."""
+    data = request.POST if request.method == "POST" else None
+    first = BudgetUnit.objects.in_use().filter(pk=request.GET.get("unit", "0") or 0).first()
+    form, post = PersonForm(data), PostForm(data, initial={"unit": first})
+    if not all((form.is_valid(), post.is_valid())):
+        context = {"form": form, "post": post, "units": BudgetUnit.objects.in_use()}
+        return render_office(request, "new_person", context)
+    user = form.save(commit=False)
+    password = people.make_person(user, post.save(commit=False))
+    return _issued(request, MADE.format(user=user), user, password)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person with his posts."""
+    user = get_object_or_404(User, pk=pk)
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, SAVED)
+        return redirect("person", pk)
+    return _page(request, get_object_or_404(User, pk=pk), form=form)
+
+
+@require_POST
+@for_administrators
+def add_post(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    form = PostForm(request.POST, instance=Membership(user=user))
+    if not form.is_valid():
+        return _page(request, user, post=form)
+    form.save()
+    messages.success(request, SAVED)
+    return redirect("person", pk)
+
+
+@require_POST
+@for_administrators
+def remove_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
+    posts = Membership.objects.select_related("user", "unit")
+    post = get_object_or_404(posts, pk=post_pk, user=pk)
+    if refused(request, people.may_remove_post(post)):
+        return redirect("person", pk)
+    post.delete()
+    said = {"user": post.user, "unit": post.unit, "role": post.get_role_display()}
+    messages.success(request, POST_REMOVED.format(**said))
+    return redirect("person", pk)
+
+
+@never_cache
+@require_POST
+@for_administrators
+def reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new one-time password, shown this once."""
+    user = get_object_or_404(User, pk=pk)
+    password = people.reset_password(user)
+    return _issued(request, RESET.format(user=user), user, password)
+
+
+@require_POST
+@for_administrators
+def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    wanted = request.POST.get("active") == "1"
+    if not wanted and refused(request, people.may_deactivate(user, request.user)):
+        return redirect("person", pk)
+    people.set_active(user, wanted)
+    messages.success(request, (ACTIVATED if wanted else DEACTIVATED).format(user=user))
+    return redirect("person", pk)
+
+
+@require_POST
+@for_administrators
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk)
+    if refused(request, people.may_delete(user, request.user)):
+        return redirect("person", pk)
+    user.delete()
+    messages.success(request, DELETED.format(user=user))
+    return redirect("people")
+
+
+@require_POST
+@for_administrators
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the work of a filler to another person."""
+    giver = get_object_or_404(User, pk=pk)
+    form = HandOverForm(giver, request.POST)
+    if not form.is_valid():
+        return _page(request, giver, hand_over=form)
+    taker = form.cleaned_data["taker"]
+    done = people.hand_over(giver, taker, by=request.user)
+    said = {"giver": giver, "taker": taker, "units": done.units, "forms": done.forms}
+    messages.success(request, HANDED_OVER.format(**said))
+    return redirect("person", taker.pk)
+
+
+def _page(
+    request: HttpRequest,
+    user: User,
+    *,
+    form: PersonForm | None = None,
+    post: PostForm | None = None,
+    hand_over: HandOverForm | None = None,
+) -> HttpResponse:
+    """The page of a person, with the form in it that was refused, if one was."""
+    context = {
+        "person": user,
+        "form": form or PersonForm(instance=user),
+        "posts": user.memberships.select_related("unit").order_by("unit__code", "pk"),
+        "post": post or PostForm(),
+        "hand_over": hand_over or HandOverForm(user),
+        "may_deactivate": people.may_deactivate(user, request.user),
+        "may_delete": people.may_delete(user, request.user),
+        "units": BudgetUnit.objects.in_use(),
+    }
+    return render_office(request, "person", context)
+
+
+def _issued(request: HttpRequest, said: str, user: User, password: str) -> HttpResponse:
+    """The page that shows a one-time password: it is nowhere else, and no cache keeps it."""
+    context = {
+        "said": said,
+        "issued": [Issued(user.username, user.full_name, password)],
+        "back": reverse("person", args=[user.pk]),
+    }
+    return render_office(request, "issued", context)
