@@ -66,30 +66,46 @@ def _stands_in_the_tree(rows: Sequence[Row]) -> Iterable[Fault]:
 
 
 def _write(rows: Sequence[Row]) -> Written:
-    """New units first, without their superiors: those may be new as well."""
-    there = units_by_code()
-    BudgetUnit.objects.bulk_create(
-        [
-            BudgetUnit(code=row["code"], name=row["name"], is_active=row["state"] != NOT_IN_USE)
-            for row in rows
-            if row["code"] not in there
-        ],
-        batch_size=BATCH,
-    )
     units = units_by_code()
-    wanted = {
+    new = {row["code"]: row for row in rows if row["code"] not in units}
+    _make(new, units)
+    old = {
         row["code"]: {
             "name": row["name"],
-            "superior_id": units[row["superior"]].pk if row["superior"] else None,
+            "superior_id": _superior(row, units),
             "is_active": _is_active(row, units[row["code"]]),
         }
         for row in rows
+        if row["code"] not in new
     }
-    done = keep(BudgetUnit, units, wanted, ("name", "superior_id", "is_active"))
-    new = [code for code in wanted if code not in there]
-    placed = sum(1 for code in new if wanted[code]["superior_id"])
-    changed = done.changed - placed  # a new unit that was only put below its superior
-    return Written(len(new), changed, len(wanted) - len(new) - changed)
+    done = keep(BudgetUnit, units, old, ("name", "superior_id", "is_active"))
+    return Written(len(new), done.changed, done.same)
+
+
+def _make(rows: Mapping[str, Row], units: dict[str, BudgetUnit]) -> None:
+    """Make the units of these rows and add them to ``units``: those at the top first."""
+    left = dict(rows)
+    while left:
+        ready = [row for row in left.values() if row["superior"] not in left]
+        made = BudgetUnit.objects.bulk_create(
+            [
+                BudgetUnit(
+                    code=row["code"],
+                    name=row["name"],
+                    superior_id=_superior(row, units),
+                    is_active=row["state"] != NOT_IN_USE,
+                )
+                for row in ready
+            ],
+            batch_size=BATCH,
+        )
+        units |= {unit.code: unit for unit in made}
+        for row in ready:
+            del left[row["code"]]
+
+
+def _superior(row: Row, units: Mapping[str, BudgetUnit]) -> int | None:
+    return units[row["superior"]].pk if row["superior"] else None
 
 
 def _is_active(row: Row, unit: BudgetUnit) -> bool:
