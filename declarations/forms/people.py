@@ -52,6 +52,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("username", "full_name", "email")
+        labels = {"username": "登录名", "email": "邮箱"}
         help_texts = {"username": "登录时用，例如姓名全拼。字母、数字、汉字和 @ . + - _。"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
