@@ -55,6 +55,14 @@ class Difference:
     after: str
 
     @property
+    def cell(self) -> str:
+        """The cell of the later form that shows it; of a whole row its name, of one that is gone
+        none."""
+        if not self.where.endswith("]"):
+            return self.where
+        return f"{self.where}.name" if self.after else ""
+
+    @property
     def pieces(self) -> tuple[Piece, ...]:
         return pieces(self.before, self.after)
 

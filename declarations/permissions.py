@@ -68,6 +68,7 @@ LOCKED = "这张申报表处于“{state}”，不能修改。"
 NOT_DELETED = "这张申报表处于“{state}”，不能删除；只有从未送审的草稿可以删除。"
 SUBMITTED_BEFORE = "这张申报表送审过，有审核记录，不能删除。不再申报的，请在退回后联系审核人说明。"
 NOT_A_REVIEWER = "您不是审核人，没有等您审核的申报表。请联系管理员核对您的岗位。"
+NOT_FINANCE = "批复由财政审核人办理，您不是财政审核人。"
 NOT_AN_ADMINISTRATOR = "只有管理员可以设置规则的级别。"
 NOT_AN_OFFICE = "只有管理员可以管理单位、用户和申报批次。"
 NOT_A_FILLER = "您不是任何单位的填报人，不能新建或导入申报表。请联系管理员核对您的岗位。"
@@ -135,6 +136,11 @@ def takes_forms(cycle: Cycle) -> Answer:
 def can_judge(user: User) -> Answer:
     """Whether this person reviews forms of anybody."""
     return YES if user.reviews_forms else Answer(False, NOT_A_REVIEWER)
+
+
+def can_approve(user: User) -> Answer:
+    """Whether this person records the 批复 of forms that passed."""
+    return YES if user.units_as(APPROVES) else Answer(False, NOT_FINANCE)
 
 
 def can_set_rules(user: User) -> Answer:

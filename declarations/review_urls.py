@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import desk, reviewing
+from .views import approving, comparing, desk, returned, reviewing
 
 urlpatterns = [
     path("desk/", desk.queue, name="desk"),
     path("desk/bulk/", desk.bulk, name="bulk"),
+    path("desk/approvals/", approving.approvals, name="approvals"),
+    path("declarations/<int:pk>/compare/", comparing.comparison, name="compare"),
+    path("declarations/<int:pk>/adjust/", approving.adjust, name="adjust"),
     path("declarations/<int:pk>/review/", reviewing.review, name="review"),
     path("declarations/<int:pk>/review/decide/", reviewing.decide, name="decide"),
     path("declarations/<int:pk>/review/key/", reviewing.set_key, name="set_key"),
@@ -15,5 +18,10 @@ urlpatterns = [
         "declarations/<int:pk>/remarks/<int:remark_pk>/withdraw/",
         reviewing.withdraw_remark,
         name="withdraw_remark",
+    ),
+    path(
+        "declarations/<int:pk>/remarks/<int:remark_pk>/answer/",
+        returned.answer_remark,
+        name="answer_remark",
     ),
 ]

@@ -18,6 +18,7 @@ CHANGED_MEANWHILE = "%(who)s把这里改成了“%(text)s”。您填的还在�
 EMPTIED_MEANWHILE = "%(who)s把这里清空了。您填的还在页面上，没有保存；请选用哪一个。"
 SAME_AS_BEFORE = "新密码不能和原来的密码相同。"
 NOTHING_CHOSEN = "请先选择要沿用的申报表。"
+NO_FORM_CHOSEN = "还没有选择申报表。请勾选这个文件批复的表。"
 REMARK_EMPTY = "请写下意见：哪里要改，为什么，怎样改。"
 TOO_MANY_POINTS = "“%(item)s”最多%(most)s分。"
 SAME_PROJECT = "有两张表都选了项目“%(project)s”。一个项目一年只有一张申报表，请改选其中一张。"

@@ -13,7 +13,7 @@ from declarations.bulk import OPERATIONS, Outcome, carry_out
 from declarations.forms.desk import QueueForm
 from declarations.models import Declaration
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.permissions import can_judge
+from declarations.permissions import can_approve, can_judge
 from declarations.todo import on_desk
 
 from .access import address_of
@@ -51,6 +51,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "operations": OPERATIONS.values(),
         "query": query.urlencode(),
         "is_filtered": any(form.cleaned_data.values()),
+        "approves": can_approve(request.user),
         "now": timezone.now(),
     }
     return render(request, "declarations/desk/queue.html", context)

@@ -50,6 +50,11 @@ class Life:
         return {str(row.action) for row in self.offers}
 
     @property
+    def judges(self) -> bool:
+        """Whether this person may judge it now, on the page for that."""
+        return any(row.verb in {Verb.REVIEW, Verb.IMPROVE, Verb.APPROVE} for row in self.offers)
+
+    @property
     def holder(self) -> str:
         """Who has it now, in a sentence; blank where that is the filler himself."""
         one = self.declaration

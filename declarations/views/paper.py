@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from declarations.content import Content
 from declarations.exporting import Format, Refused, export, file_stem
 from declarations.models import Declaration
 from declarations.permissions import Verb, can
@@ -18,9 +19,11 @@ from declarations.shown import cell_id
 from indicators.tree import SchemeTree
 
 from .access import declaration_or_404
+from .changed import improvements
 from .examined import Examined, examine, examine_all
 from .life import life_of
 from .listing import listed
+from .remarked import returned_with
 from .undoing import last_deed
 
 DRAFT_NAME = "{stem}（草稿）"
@@ -47,12 +50,14 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "neighbours": _neighbours(request, declaration),
             "query": request.GET.urlencode(),
             "may_edit": may_edit,
-            "life": life_of(declaration, request.user),
+            "life": (life := life_of(declaration, request.user)),
+            "changes": improvements(examined) if "confirm" in life.actions else [],
             "may_delete": can(request.user, Verb.DELETE, declaration),
             "replacement": last_replacement(declaration) if may_edit else None,
             "deed": last_deed(request, declaration) if may_edit else None,
         }
         | paper_context(examined)
+        | returned_with(request, examined)
         | answer,
     )
 
@@ -69,8 +74,13 @@ def _neighbours(request: HttpRequest, declaration: Declaration) -> dict[str, int
 
 def paper_context(examined: Examined) -> dict[str, object]:
     """What ``parts/paper.html`` draws, beside ``examined``."""
-    grid = lay_out(examined.content, examined.tree)
-    nodes = _nodes(grid, examined.tree)
+    return drawn(examined.content, examined.tree)
+
+
+def drawn(content: Content, tree: SchemeTree) -> dict[str, object]:
+    """A form laid out, as the templates draw it."""
+    grid = lay_out(content, tree)
+    nodes = _nodes(grid, tree)
     return {
         "above": grid.above,
         "landscape": grid.landscape,

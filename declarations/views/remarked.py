@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from declarations.models import Remark
-from declarations.remarks import is_mended, texts_of
+from declarations.permissions import Verb, can
+from declarations.remarks import is_mended, remarks_to_answer, texts_of
 from declarations.shown import cell_id
+from declarations.workflow_table import State
 
 from .examined import Examined
 
@@ -67,3 +71,20 @@ def by_cell(shown: Iterable[RemarkShown]) -> Mapping[str, list[RemarkShown]]:
     for one in shown:
         cells.setdefault(one.cell, []).append(one)
     return cells
+
+
+def returned_with(request: HttpRequest, examined: Examined) -> dict[str, object]:
+    """What the pages of a form show of the remarks of its last return, and whether this person is
+    to answer them now."""
+    declaration = examined.declaration
+    if declaration.round == 1:
+        return {}
+    remarks = remarks_to_answer(declaration).select_related("by", "answered_by")
+    shown = remarks_shown(examined, remarks)
+    is_his = declaration.state == State.RETURNED and can(request.user, Verb.EDIT, declaration)
+    return {
+        "remarks": shown,
+        "remarks_by_cell": by_cell(shown),
+        "remarks_left": sum(one.is_open for one in shown),
+        "may_answer": bool(is_his),
+    }

@@ -18,6 +18,7 @@ from declarations.workflow import offers, perform
 from declarations.workflow_table import Action, Transition
 
 from .access import address_of, declaration_or_404
+from .changed import changes_of_round
 from .desk import next_in_queue
 from .examined import examine
 from .paper import paper_context
@@ -61,6 +62,8 @@ def page(
     context = {
         "section": "desk",
         "examined": examined,
+        "changes": changes_of_round(examined, earlier),
+        "is_review": True,
         "on_paper": True,
         "decisions": decisions,
         "aside": [row for row in offered if _is_open(row, declaration, request)],

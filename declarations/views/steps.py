@@ -22,6 +22,7 @@ from .examined import examine
 from .last_year import shown_last_year
 from .life import sending_context
 from .paper import paper_context
+from .remarked import returned_with
 from .tree import Edited
 from .undoing import last_deed
 
@@ -99,7 +100,8 @@ def page(
         "may_edit": True,
         "deed": last_deed(request, declaration),
         "last_year": shown_last_year(declaration, form),
-    } | answer
+    }
+    context |= returned_with(request, examined) | answer
     if extra := EXTRAS.get(step.key):
         context |= extra(Edited(examined, row_form))
     if not step.needs_draft:

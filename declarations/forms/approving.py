@@ -1,0 +1,66 @@
+"""The formal approval (批复) of one form or of many, and the request for an adjustment."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from declarations.guards import Adjusting, Approving
+from declarations.models import Declaration
+
+from . import messages
+from .fields import GOAL_LIMIT, TypedText, WanField
+
+NUMBER_LIMIT = 100
+
+
+class ApprovalForm(forms.Form):
+    """One document for the forms that are ticked; the amount of each is the one of the document."""
+
+    number = forms.CharField(label="批复文号", max_length=NUMBER_LIMIT)
+    dated = forms.DateField(label="批复日期", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, declarations: Iterable[Declaration], data: Any = None) -> None:
+        super().__init__(data)
+        self.declarations = list(declarations)
+        for name in ("number", "dated"):
+            self.fields[name].widget.attrs["class"] = "form-control"
+        for one in self.declarations:
+            amount = WanField(label=f"{one}的批复金额（万元）", initial=one.annual_total)
+            amount.widget.attrs["class"] = "form-control amount-input"
+            self.fields[f"amount-{one.pk}"] = amount
+
+    def clean(self) -> dict[str, Any]:
+        if self.is_bound and not self.chosen():
+            raise ValidationError(messages.NO_FORM_CHOSEN, "none")
+        return self.cleaned_data
+
+    def chosen(self) -> list[Declaration]:
+        keys = set(self.data.getlist("pk")) if self.is_bound else set()
+        return [one for one in self.declarations if str(one.pk) in keys]
+
+    def approvals(self) -> Iterator[tuple[Declaration, Approving]]:
+        said = self.cleaned_data
+        for one in self.chosen():
+            amount: Decimal | None = said.get(f"amount-{one.pk}")
+            yield one, Approving(said["number"], said["dated"], amount)
+
+    def rows(self) -> Iterator[tuple[Declaration, forms.BoundField, bool]]:
+        """Each form with its field, and whether it is ticked."""
+        chosen = {one.pk for one in self.chosen()}
+        for one in self.declarations:
+            yield one, self[f"amount-{one.pk}"], one.pk in chosen
+
+
+class AdjustmentForm(forms.Form):
+    """Why an approved form has to change, and on what basis."""
+
+    reason = TypedText(label="调整原因", limit=GOAL_LIMIT, rows=3)
+    basis = TypedText(
+        label="调整依据", limit=GOAL_LIMIT, rows=2, help_text="批准调整的文件名称和文号。"
+    )
+
+    def adjusting(self) -> Adjusting:
+        return Adjusting(self.cleaned_data["reason"], self.cleaned_data["basis"])

@@ -1,0 +1,79 @@
+"""The formal approval (批复), of many forms from one document; and the adjustment after it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from declarations.forms.approving import AdjustmentForm, ApprovalForm
+from declarations.models import Declaration
+from declarations.permissions import can_approve
+from declarations.refusals import Refused
+from declarations.todo import waiting
+from declarations.workflow import Action, may, perform
+
+from .access import address_of, declaration_or_404
+
+APPROVED = "已按“{number}”批复 {count} 张申报表。"
+NOT_APPROVED = "“{name}”没有批复：{reason}"
+ADJUSTING = "已建立调整草稿（第{version}版）。改好后送审；批复之前，原来的版本仍然有效。"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def approvals(request: HttpRequest) -> HttpResponse:
+    """Approve the ticked forms; those that cannot be stay, and the page says why."""
+    if not (answer := can_approve(request.user)):
+        raise PermissionDenied(answer.reason)
+    pending = waiting(request.user, "to_approve").with_names()
+    form = ApprovalForm(pending, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        left = _approve(request, form)
+        if not left:
+            return redirect("approvals")
+        form = ApprovalForm(waiting(request.user, "to_approve").with_names(), request.POST)
+    context = {"section": "desk", "form": form, "ticked": request.GET.get("pk", "")}
+    return render(request, "declarations/desk/approvals.html", context)
+
+
+def _approve(request: HttpRequest, form: ApprovalForm) -> list[Declaration]:
+    """Each by itself; returns those that could not be approved, having said why."""
+    done, left = 0, []
+    for declaration, details in form.approvals():
+        try:
+            perform(
+                *(declaration, Action.APPROVE, request.user),
+                details=details,
+                address=address_of(request),
+            )
+            done += 1
+        except Refused as refused:
+            left.append(declaration)
+            messages.error(request, NOT_APPROVED.format(name=declaration, reason=refused))
+    if done:
+        number = form.cleaned_data["number"]
+        messages.success(request, APPROVED.format(number=number, count=done))
+    return left
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adjust(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a new version of an approved form, with reason and basis."""
+    declaration = declaration_or_404(request, pk, rows=False)
+    if not (answer := may(declaration, Action.ADJUST, request.user)):
+        raise PermissionDenied(answer.reason)
+    form = AdjustmentForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            version = perform(
+                *(declaration, Action.ADJUST, request.user),
+                details=form.adjusting(),
+                address=address_of(request),
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, ADJUSTING.format(version=version.version))
+            return redirect("edit", version.pk, "basics")
+    context = {"section": "list", "form": form, "declaration": declaration}
+    return render(request, "declarations/adjust.html", context)

@@ -1,0 +1,198 @@
+"""What becomes of a form after a decision: mended, answered, compared, confirmed, approved."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from declarations.forms import messages as field_messages
+from declarations.models import Declaration
+from declarations.refusals import SENTENCES
+from declarations.versions import NOW
+from declarations.views import approving
+from declarations.workflow import Action, perform
+from tests.web.conftest import GOOD
+from tests.workflow.conftest import (  # noqa: F401
+    ADJUSTING,
+    APPROVING,
+    bring,
+    chain,
+    draft,
+    filler,
+    remark,
+    reviewers,
+    staff,
+)
+
+State = Declaration.State
+
+
+def said(response):
+    return [str(one) for one in response.context["messages"]]
+
+
+@pytest.fixture
+def as_filler(client, filler):  # noqa: F811
+    client.force_login(filler)
+    return client
+
+
+@pytest.fixture
+def returned(draft, reviewers, filler):  # noqa: F811
+    """A form returned with a remark on the goal and one on the form as a whole."""
+    perform(draft, Action.SUBMIT, filler)
+    remark(draft, reviewers[0])
+    remark(draft, reviewers[0], "form")
+    return perform(draft, Action.RETURN, reviewers[0])
+
+
+def change_goal(form, text=GOOD.goal + "覆盖全部乡镇。"):
+    Declaration.objects.filter(pk=form.pk).update(annual_goal=text)
+
+
+def test_the_filler_sees_each_remark_at_its_cell_and_how_many_are_left(as_filler, returned):
+    page = as_filler.get(reverse("declaration", args=[returned.pk]))
+    assert [one.remark.where for one in page.context["remarks"]] == ["goal", "form"]
+    assert set(page.context["remarks_by_cell"]) == {"cell-goal", "cell-form"}
+    assert (page.context["remarks_left"], page.context["may_answer"]) == (2, True)
+    step = as_filler.get(reverse("edit", args=[returned.pk, "goal"]))
+    assert step.context["remarks_left"] == 2
+
+
+def test_a_remark_is_settled_by_a_change_of_its_cell_or_by_an_answer(as_filler, returned, filler):  # noqa: F811
+    whole = returned.remarks.get(where="form")
+    change_goal(returned)
+    url = reverse("answer_remark", args=[returned.pk, whole.pk])
+    response = as_filler.post(url, {"answer": "已按通知补充", "step": "goal"})
+    assert response["Location"].startswith(reverse("edit", args=[returned.pk, "goal"]))
+    page = as_filler.get(reverse("declaration", args=[returned.pk]))
+    assert page.context["remarks_left"] == 0
+    perform(returned, Action.SUBMIT, filler)
+    assert returned.round == 2
+
+
+def test_a_blank_answer_takes_the_answer_back(as_filler, returned):
+    whole = returned.remarks.get(where="form")
+    url = reverse("answer_remark", args=[returned.pk, whole.pk])
+    as_filler.post(url, {"answer": "已补充"})
+    as_filler.post(url, {"answer": "  "})
+    whole.refresh_from_db()
+    assert (whole.answer, whole.answered_by) == ("", None)
+
+
+def test_nobody_answers_a_remark_of_a_form_that_is_not_his(client, stranger, returned):
+    client.force_login(stranger)
+    whole = returned.remarks.get(where="form")
+    url = reverse("answer_remark", args=[returned.pk, whole.pk])
+    assert client.post(url, {"answer": "好"}).status_code == 404
+
+
+def test_the_reviewer_sees_what_was_changed_and_what_nobody_asked_for(
+    client,
+    returned,
+    filler,  # noqa: F811
+    reviewers,  # noqa: F811
+):
+    returned.remarks.filter(where="form").delete()
+    change_goal(returned)
+    returned.indicators.filter(name="参训人员满意度").update(value="≥92%")
+    perform(returned, Action.SUBMIT, filler)
+    client.force_login(reviewers[0])
+    page = client.get(reverse("review", args=[returned.pk]))
+    changes = {one.difference.where: one.asked for one in page.context["changes"]}
+    assert changes == {"goal": True, "indicators[5].value": False}
+
+
+def test_two_rounds_are_compared_on_paper(as_filler, returned, filler):  # noqa: F811
+    change_goal(returned)
+    returned.remarks.update(answer="好", answered_by=filler, answered_at=returned.created_at)
+    perform(returned, Action.SUBMIT, filler)
+    page = as_filler.get(reverse("compare", args=[returned.pk]))
+    first, second = returned.submissions.all()
+    assert [one.key for one in page.context["versions"]] == [f"s{first.pk}", f"s{second.pk}", NOW]
+    assert [one.where for one in page.context["differences"]] == ["goal"]
+    assert "cell-goal" in page.context["changed"]
+    same = {"from": f"s{second.pk}", "to": NOW}
+    page = as_filler.get(reverse("compare", args=[returned.pk]), same)
+    assert page.context["differences"] == ()
+    page = as_filler.get(reverse("compare", args=[returned.pk]), {"from": "s999"})
+    assert page.status_code == 404
+
+
+def test_an_improvement_is_shown_to_be_confirmed_or_objected_to(as_filler, bring, filler):  # noqa: F811
+    form = bring("to_confirm")
+    Declaration.objects.filter(pk=form.pk).update(annual_goal="改过的目标，培训15人。")
+    page = as_filler.get(reverse("declaration", args=[form.pk]))
+    assert [one.difference.where for one in page.context["changes"]] == ["goal"]
+    for url in (
+        reverse("deed", args=[form.pk, "confirm"]),
+        reverse("deed", args=[form.pk, "object"]),
+    ):
+        assert url in page.content.decode()
+
+
+@pytest.fixture
+def finance(reviewers):  # noqa: F811
+    return reviewers[-1]
+
+
+def approve(client, form, amount, **more):
+    data = {"number": "仁财预〔2021〕3号", "dated": "2021-01-20", "pk": [form.pk]}
+    return client.post(
+        reverse("approvals"), data | {f"amount-{form.pk}": amount} | more, follow=True
+    )
+
+
+def test_forms_are_approved_from_one_document(client, bring, finance):  # noqa: F811
+    form = bring("pending_approval")
+    client.force_login(finance)
+    assert said(approve(client, form, "6")) == [
+        approving.APPROVED.format(number="仁财预〔2021〕3号", count=1)
+    ]
+    form.refresh_from_db()
+    assert (form.state, form.approval.amount) == (State.APPROVED, Decimal("6.00"))
+    assert form.approval.dated == date(2021, 1, 20)
+
+
+def test_an_amount_that_is_not_that_of_the_form_is_refused(client, bring, finance):  # noqa: F811
+    form = bring("pending_approval")
+    client.force_login(finance)
+    reason = SENTENCES["WFL-APPROVE-AMOUNT"].format(approved="6.50", stated="6.00")
+    assert said(approve(client, form, "6.5")) == [
+        approving.NOT_APPROVED.format(name=form, reason=reason)
+    ]
+    form.refresh_from_db()
+    assert form.state == State.PENDING_APPROVAL
+
+
+def test_an_approval_without_a_form_or_a_number_approves_nothing(client, bring, finance):  # noqa: F811
+    form = bring("pending_approval")
+    client.force_login(finance)
+    page = approve(client, form, "6", pk=[])
+    assert page.context["form"].non_field_errors() == [field_messages.NO_FORM_CHOSEN]
+    assert approve(client, form, "6", number="").context["form"].errors["number"]
+    form.refresh_from_db()
+    assert form.state == State.PENDING_APPROVAL
+
+
+def test_only_the_finance_bureau_approves(as_filler):
+    assert as_filler.get(reverse("approvals")).status_code == 403
+
+
+def test_an_approved_form_is_adjusted_in_a_version_of_its_own(as_filler, bring):  # noqa: F811
+    form = bring("approved")
+    url = reverse("adjust", args=[form.pk])
+    page = as_filler.post(url, {"reason": "培训改为三期", "basis": " "})
+    assert said(page) == [SENTENCES["WFL-ADJUST-REASON"]]
+    response = as_filler.post(url, {"reason": "培训改为三期", "basis": "仁财预〔2021〕9号"})
+    version = Declaration.objects.get(project=form.project, version=2)
+    assert response["Location"] == reverse("edit", args=[version.pk, "basics"])
+    assert (version.state, form.state) == (State.DRAFT, State.APPROVED)
+    assert version.adjustment.basis == "仁财预〔2021〕9号"
+    page = as_filler.get(reverse("compare", args=[version.pk]))
+    assert page.context["before"].key == f"d{form.pk}"
+
+
+def test_a_draft_is_not_adjusted(as_filler, draft):  # noqa: F811
+    assert as_filler.get(reverse("adjust", args=[draft.pk])).status_code == 403
