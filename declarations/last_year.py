@@ -1,14 +1,14 @@
 """Last year's form taken over (沿用上年): a draft of this year, its budget year rolled forward."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from indicators.reading.years import roll_year
-from indicators.tree import kind_of
+from indicators.tree import SchemeTree, kind_in
 
 from .actions import create_declaration
 from .content import INDICATOR_TEXTS, Content, Indicator
@@ -125,21 +125,29 @@ def _carry(previous: Declaration, cycle: Cycle, by: User) -> Carried:
 
 
 def counterparts(
-    now: Sequence[Indicator], then: Sequence[Indicator], from_year: int, to_year: int
+    now: Sequence[Indicator],
+    then: Sequence[Indicator],
+    from_year: int,
+    to_year: int,
+    trees: Collection[SchemeTree] = (),
 ) -> dict[int, Indicator]:
     """Which row of last year's form each of these rows continues, by its position.
 
     The row of the same kind and name, the budget year rolled; and where in one kind a single row
-    is left on both sides, that one: its name was changed.
+    is left on both sides, that one: its name was changed. ``trees`` are the schemes of the forms.
     """
+
+    def kind(row: Indicator) -> str | None:
+        return kind_in(row.level1, row.level2, trees)
+
     left: dict[str | None, dict[int, Indicator]] = defaultdict(dict)
     for place, row in enumerate(then):
         if not row.is_blank:
-            left[kind_of(row.level1, row.level2)][place] = row
+            left[kind(row)][place] = row
     found: dict[int, Indicator] = {}
     alone: dict[str | None, list[int]] = defaultdict(list)
     for place, row in enumerate(now):
-        mine = left[kind_of(row.level1, row.level2)]
+        mine = left[kind(row)]
         name = row.name.strip()
         same = (
             key
@@ -150,10 +158,10 @@ def counterparts(
         if key is not None:
             found[place] = mine.pop(key)
         elif not row.is_blank:
-            alone[kind_of(row.level1, row.level2)].append(place)
-    for kind, places in alone.items():
-        if len(places) == len(left[kind]) == 1:
-            found[places[0]] = next(iter(left[kind].values()))
+            alone[kind(row)].append(place)
+    for each, places in alone.items():
+        if len(places) == len(left[each]) == 1:
+            found[places[0]] = next(iter(left[each].values()))
     return found
 
 

@@ -254,6 +254,14 @@ def kind_of(level1: str, level2: str) -> str | None:
     return _kind_by_words(level2) or (None if level2.strip() else _kind_by_words(level1))
 
 
+def kind_in(level1: str, level2: str, trees: Iterable[SchemeTree]) -> str | None:
+    """The kind of a row of one of these schemes, whose names need not tell it; see ``kind_of``."""
+    for tree in trees:
+        if node := tree.node(level1, level2):
+            return node.kind
+    return kind_of(level1, level2)
+
+
 def _kind_by_words(name: str) -> str | None:
     """The one kind the words of a name tell; None where they tell none or two, as 数量质量."""
     rest = "".join(name.split())

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from declarations.comparing import compare, pair_rows
-from declarations.content import CostItem, Indicator
+from declarations.comparing import ROW_PARTS, compare, pair_rows
+from declarations.content import INDICATOR_FIELDS, CostItem, Indicator
 from tests.web.conftest import GOOD
 
 
@@ -67,3 +67,7 @@ def test_lines_of_the_cost_table_are_compared_part_by_part():
         "items[0].unit_price",
         "items[0].quantity",
     ]
+
+
+def test_every_column_a_row_has_is_compared():
+    assert [part for part, _ in ROW_PARTS] == list(INDICATOR_FIELDS)

@@ -12,11 +12,13 @@ from indicators.tree import (
     Node,
     SchemeTree,
     closest,
+    kind_in,
     kind_of,
     shipped,
     tree_from_json,
     tree_to_json,
 )
+from tests.schemes import OWN
 
 SICHUAN, NATIONAL_2015, NATIONAL_2021 = (
     shipped()[code] for code in ("sichuan-2021", "national-2015", "national-2021")
@@ -59,6 +61,13 @@ def test_the_names_of_a_shipped_tree_tell_its_kinds(tree):
 )
 def test_the_words_of_other_forms_tell_the_kind_too(level1, level2, kind):
     assert kind_of(level1, level2) == kind
+
+
+def test_a_scheme_tells_the_kind_of_its_own_rows_whatever_they_are_called():
+    assert kind_of("花费", "资金花费") is None
+    assert kind_in("花费", "资金花费", [OWN]) == "cost"
+    assert kind_in("成本指标", "", [OWN]) == "cost"
+    assert kind_in("花费", "别的", [OWN]) is None
 
 
 def test_a_row_finds_its_node_by_kind_in_another_tree():

@@ -7,6 +7,7 @@ the file, by which it is known again; Excel, WPS and LibreOffice keep it when th
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
@@ -22,7 +23,7 @@ from declarations.sheet.excel_writer import LONGEST_TEXT, excel_text, saved, wor
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.notebook import UNPARSED, Note, Reading
 from declarations.sheet.problems import TooLong
-from indicators.tree import SchemeTree, kind_of
+from indicators.tree import SchemeTree, kind_in
 
 COST_TABLE = "成本测算表"
 COST_ROW = "成本指标"
@@ -60,7 +61,7 @@ def write_blank(content: Content, tree: SchemeTree, key: str = "") -> bytes:
         (content.indicators[item.indicator].name, *(getattr(item, name) for name, _, _ in COLUMNS))
         for item in content.items
     ]
-    rows = rows or [(content.indicators[place].name,) for place in _cost_rows(content)]
+    rows = rows or [(content.indicators[place].name,) for place in _cost_rows(content, [tree])]
     for row, values in enumerate(rows, start=2):
         for column, value in enumerate(values, start=1):
             _write(sheet.cell(row, column), value, content.project)
@@ -130,12 +131,15 @@ def without_spare_rows(reading: Reading) -> Reading:
     )
 
 
-def with_cost_table(reading: Reading, grid: Grid) -> Reading:
-    """The reading with the lines of this cost table; a note for each that finds no place in it."""
+def with_cost_table(reading: Reading, grid: Grid, trees: Collection[SchemeTree]) -> Reading:
+    """The reading with the lines of this cost table; a note for each that finds no place in it.
+
+    ``trees`` are the schemes by which a row is known to be one of cost.
+    """
     items: list[CostItem] = []
     notes: list[Note] = []
     content = reading.content
-    rows = _cost_rows(content)
+    rows = _cost_rows(content, trees)
     by_name = {content.indicators[place].name.strip(): place for place in reversed(rows)}
     for line in grid.rows[1:]:
         cells = {cell.column: cell for cell in line if not cell.is_blank}
@@ -162,11 +166,11 @@ def with_cost_table(reading: Reading, grid: Grid) -> Reading:
     )
 
 
-def _cost_rows(content: Content) -> list[int]:
+def _cost_rows(content: Content, trees: Collection[SchemeTree]) -> list[int]:
     return [
         place
         for place, row in enumerate(content.indicators)
-        if not row.is_blank and kind_of(row.level1, row.level2) == "cost"
+        if not row.is_blank and kind_in(row.level1, row.level2, trees) == "cost"
     ]
 
 

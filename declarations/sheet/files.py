@@ -57,12 +57,8 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
     input: a file without a form comes back as unreadable, with its problems. ``trees`` are the
     schemes in use, by default those that come with the program; the names of their nodes are known.
     """
-    known = {
-        name
-        for tree in (shipped() if trees is None else trees).values()
-        for node in tree.nodes()
-        for name in (node.level1, node.name)
-    }
+    in_use = tuple((shipped() if trees is None else trees).values())
+    known = {name for tree in in_use for node in tree.nodes() for name in (node.level1, node.name)}
     readings: list[Reading] = []
     notes: list[Note] = []
     cost_table: Grid | None = None
@@ -83,7 +79,7 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
         if key or cost_table is not None:
             readings = [without_spare_rows(one) for one in readings]
         if cost_table is not None:
-            readings[0] = with_cost_table(readings[0], cost_table)
+            readings[0] = with_cost_table(readings[0], cost_table, in_use)
         return FileReading(name, tuple(readings), (), tuple(notes), key)
     message = messages.no_form() if seen_table else messages.no_table()
     code = "FILE-NO-FORM" if seen_table else "FILE-NO-TABLE"

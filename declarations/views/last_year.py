@@ -94,7 +94,8 @@ def shown_last_year(declaration: Declaration, form: Form | None) -> LastYear | N
     then = previous.content()
     year = then.year or previous.cycle.year
     now = [row.as_on_form() for row in rows]
-    pairs = counterparts(now, then.indicators, year, declaration.cycle.year)
+    trees = (declaration.scheme.tree(), previous.scheme.tree())
+    pairs = counterparts(now, then.indicators, year, declaration.cycle.year, trees)
     names = [] if form is None else [(bound.name, bound.label) for bound in form]
     return LastYear(
         previous.cycle.year,

@@ -11,6 +11,8 @@ from declarations.content import CostItem
 from declarations.sheet import messages, read_file, write_xlsx
 from declarations.sheet.blank import COST_TABLE, write_blank
 from indicators.tree import shipped
+from tests.schemes import OWN, clean
+from tests.sheet.test_round_trip import printed
 from tests.web.conftest import GOOD
 
 TREE = shipped()["sichuan-2021"]
@@ -38,6 +40,16 @@ def test_a_blank_comes_back_as_it_went_out_with_its_cost_table_and_its_key():
     (reading,) = file.readings
     assert replace(reading.content, title="") == FULL
     assert (file.key, file.notes, reading.notes) == ("17:abc", (), ())
+
+
+@pytest.mark.parametrize("tree", [shipped()["national-2021"], OWN], ids=lambda tree: tree.code)
+def test_a_blank_of_another_scheme_comes_back_with_its_columns_and_its_cost_table(tree):
+    rows = [replace(row, scoring="每少1分扣1分") for row in printed(clean(tree), tree).indicators]
+    place = next(place for place, row in enumerate(rows) if row.name == "培训费")
+    items = (CostItem(place, "讲课费", Decimal(400), "元/人次", Decimal(150), "人次"),)
+    full = replace(clean(tree), indicators=tuple(rows), items=items)
+    (reading,) = read_file("模板.xlsx", write_blank(full, tree, "k"), {tree.code: tree}).readings
+    assert (reading.content, reading.notes) == (full, ())
 
 
 def test_no_other_file_has_a_key():

@@ -15,6 +15,7 @@ from declarations.last_year import carry_over, counterparts, roll_forward
 from declarations.models import Cycle, Declaration
 from indicators.models import Scheme
 from indicators.tree import shipped
+from tests.schemes import OWN, clean
 
 from .conftest import GOOD, Role
 
@@ -146,6 +147,22 @@ def test_a_row_that_was_there_twice_last_year_is_matched_once():
     )
     found = counterparts(twice, twice, 2021, 2022)
     assert [found[place].value for place in (0, 1)] == ["1", "2"]
+
+
+def test_a_renamed_row_is_matched_by_the_kind_of_a_scheme_of_the_office():
+    last_year = clean(shipped()["national-2021"]).indicators
+    rows = tuple(replace(row, name=f"另一个{row.name}") for row in clean(OWN).indicators)
+    assert not counterparts(rows, last_year, 2021, 2022)
+    trees = (OWN, shipped()["national-2021"])
+    found = counterparts(rows, last_year, 2021, 2022, trees)
+    alone = [
+        "结业考核合格率",
+        "培训完成时限",
+        "培训费",
+        "参训单位报表一次审核通过率",
+        "参训人员满意度",
+    ]
+    assert [one.name for one in found.values()] == alone
 
 
 def test_a_row_without_a_place_in_the_new_scheme_keeps_its_names(previous, cycle, filler):
