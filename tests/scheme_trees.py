@@ -40,8 +40,8 @@ COUNTY = SchemeTree(
 
 #: With what files may stumble over: signs of formulas, escapes, separators, digits, blanks.
 ALPHABET = "产出成本数质效益满意度指标社会可持续≥%=+-@'\"_x0051,;、；：\n\t 　<&😀"
-texts = st.text(ALPHABET, max_size=12)
-names = texts.map(str.strip).filter(bool)
+texts = st.text(ALPHABET, max_size=12).map(str.strip)
+names = texts.filter(bool)
 weights = st.none() | st.integers(0, 100)
 plain = st.text("abz019-_", min_size=1, max_size=12)
 
