@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DeclarationsConfig(AppConfig):
     name = "declarations"
     verbose_name = "绩效目标申报"
+
+    def ready(self) -> None:
+        from . import scheme_uses
+
+        scheme_uses.register()

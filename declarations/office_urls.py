@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import budget, cycles, office, people, tables, units
+from .views import budget, cycles, office, people, scheme_paper, tables, units
 
 urlpatterns = [
     path("", office.index, name="office"),
@@ -51,4 +51,5 @@ urlpatterns = [
     path("tables/<uuid:pk>/", tables.preview, name="table_preview"),
     path("tables/<uuid:pk>/confirm/", tables.confirm, name="table_confirm"),
     path("tables/<uuid:pk>/discard/", tables.discard, name="table_discard"),
+    path("schemes/<int:pk>/paper/", scheme_paper.scheme_paper, name="scheme_paper"),
 ]

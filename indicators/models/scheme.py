@@ -1,5 +1,6 @@
 """Schemes of indicators (口径) as an administrator keeps them."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 
@@ -27,27 +28,33 @@ class SchemeManager(models.Manager):
 
     @transaction.atomic
     def keep(self, tree: SchemeTree) -> "Scheme":
-        """The scheme with this tree's code, made from the tree if there is none yet.
+        """The scheme with this tree's code, made from the tree and published if there is none yet.
 
         A scheme that is there already stays as it is: declarations may stand on its nodes.
         """
-        scheme, is_new = self.get_or_create(
+        kept = self.filter(code=tree.code).first()
+        return kept or self.write(tree, state=Scheme.State.PUBLISHED)
+
+    @transaction.atomic
+    def write(self, tree: SchemeTree, **columns: object) -> "Scheme":
+        """A new scheme from the tree. ``columns``: what a tree does not say, as its state.
+
+        Raises IntegrityError if its code is taken.
+        """
+        scheme = self.create(
             code=tree.code,
-            defaults={
-                "name": tree.name,
-                "form_title": tree.form_title,
-                "weight_total": tree.weight_total,
-                "state": Scheme.State.PUBLISHED,
-                "columns": list(tree.layout.columns),
-                "has_signature": tree.layout.signature,
-                "is_landscape": tree.layout.landscape,
-                "total_label": tree.layout.labels.total,
-                "appropriation_label": tree.layout.labels.appropriation,
-                "other_label": tree.layout.labels.other,
-            },
+            name=tree.name,
+            form_title=tree.form_title,
+            weight_total=tree.weight_total,
+            columns=list(tree.layout.columns),
+            has_signature=tree.layout.signature,
+            is_landscape=tree.layout.landscape,
+            total_label=tree.layout.labels.total,
+            appropriation_label=tree.layout.labels.appropriation,
+            other_label=tree.layout.labels.other,
+            **columns,
         )
-        if is_new:
-            self.write_branches(scheme, tree)
+        self.write_branches(scheme, tree)
         return scheme
 
     def write_branches(self, scheme: "Scheme", tree: SchemeTree) -> None:
@@ -150,19 +157,16 @@ class Scheme(models.Model):
         ``nodes`` are those of ``nodes()``, for who has them already.
         """
         by_branch = groupby(self.nodes() if nodes is None else nodes, attrgetter("branch"))
-        branches = tuple(
-            Branch(
-                name=branch.name,
-                at_least_one=branch.at_least_one,
-                nodes=tuple(node.value(branch.name) for node in own),
-                weight=branch.weight,
-                weight_without_cost=branch.weight_without_cost,
-                help=branch.help,
-            )
-            for branch, own in by_branch
-        )
+        return self._tree(branch.value(own) for branch, own in by_branch)
+
+    def whole_tree(self) -> SchemeTree:
+        """As ``tree()``, with the branches of a draft that have no node yet. Two queries."""
+        branches = self.branches.prefetch_related("nodes").order_by("position", "pk")
+        return self._tree(branch.value(branch.nodes.all()) for branch in branches)
+
+    def _tree(self, branches: Iterable[Branch]) -> SchemeTree:
         return SchemeTree(
-            self.code, self.name, self.form_title, branches, self.weight_total, self.layout
+            self.code, self.name, self.form_title, tuple(branches), self.weight_total, self.layout
         )
 
     @property
@@ -201,6 +205,16 @@ class SchemeBranch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def value(self, nodes: Iterable["SchemeNode"]) -> Branch:
+        return Branch(
+            name=self.name,
+            at_least_one=self.at_least_one,
+            nodes=tuple(node.value(self.name) for node in nodes),
+            weight=self.weight,
+            weight_without_cost=self.weight_without_cost,
+            help=self.help,
+        )
 
 
 class SchemeNode(models.Model):

@@ -20,6 +20,7 @@ ARGUMENTS = {
     "number": 1,
     "post_pk": 1,
     "kind": "units",
+    "other_pk": 1,
     "key": "basics",
     "action": "submit",
     "format": "docx",
