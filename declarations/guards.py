@@ -102,12 +102,9 @@ def _answered(deed: Deed) -> None:
 
 
 def _not_begun(deed: Deed) -> None:
-    declaration = deed.declaration
-    submission = current_submission(declaration)
-    decided = Event.objects.filter(
-        declaration=declaration, round=declaration.round, at__gt=submission.submitted_at
-    ).exclude(action__in=_UNDECIDED)
-    if declaration.assigned_to_id or decided.exists():
+    events = Event.objects.filter(declaration=deed.declaration).exclude(action__in=_UNDECIDED)
+    last = events.order_by("-id").values_list("action", flat=True).first()
+    if deed.declaration.assigned_to_id or last != Action.SUBMIT:
         raise Refused("WFL-CLAIMED")
 
 
