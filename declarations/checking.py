@@ -144,5 +144,13 @@ def _context(
             for place, row in enumerate(declaration.rows())
             if row.is_unconfirmed
         ),
+        attachments=_attachments(declaration),
         **facts,
     )
+
+
+def _attachments(declaration: Declaration) -> frozenset[str]:
+    """Where files are attached: "form", or the rows that have one."""
+    rows = declaration.rows()
+    of_rows = (f"indicators[{place}]" for place, row in enumerate(rows) if row.has_file)
+    return frozenset((*of_rows, *("form" for row in rows[:1] if row.form_has_file)))

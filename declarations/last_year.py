@@ -116,7 +116,7 @@ def _carry(previous: Declaration, cycle: Cycle, by: User) -> Carried:
         cycle=cycle,
         by=by,
         project=previous.project,
-        action="carry",
+        action="copy",
         carried_from=previous,
     )
     without = declaration.indicators.filter(node=None)

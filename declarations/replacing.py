@@ -58,7 +58,7 @@ def replace_content(declaration: Declaration, file: Content, seen: str, by: User
         if fingerprint(before) != seen or now.state not in Declaration.FILLED:
             raise ChangedMeanwhile
         after = _write(now, before, merged(before, file))
-        record(now, "replace", by=by, from_state=now.state)
+        record(now, "import_over", by=by, from_state=now.state)
         return Replacement.objects.create(
             declaration=now, by=by, before=to_json(before), after=to_json(after)
         )
@@ -76,7 +76,7 @@ def undo(replacement: Replacement, by: User) -> None:
         _write(now, now.content(), from_json(kept.before))
         kept.undone_at = timezone.now()
         kept.save(update_fields=["undone_at"])
-        record(now, "undo_replace", by=by, from_state=now.state)
+        record(now, "undo_import", by=by, from_state=now.state)
 
 
 def last_replacement(declaration: Declaration) -> Replacement | None:

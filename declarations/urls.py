@@ -5,6 +5,7 @@ from django.urls import include, path
 from .views import (
     account,
     answers,
+    attachments,
     blanks,
     cost_tables,
     deeds,
@@ -49,6 +50,15 @@ urlpatterns = [
     path("declarations/<int:pk>/justify/", answers.justify, name="justify"),
     path("declarations/<int:pk>/justify/withdraw/", answers.withdraw, name="withdraw"),
     path("declarations/<int:pk>/undo/", answers.undo, name="undo"),
+    path("declarations/<int:pk>/files/", attachments.add, name="attach"),
+    path(
+        "declarations/<int:pk>/files/<int:attachment_pk>/", attachments.download, name="attachment"
+    ),
+    path(
+        "declarations/<int:pk>/files/<int:attachment_pk>/delete/",
+        attachments.delete,
+        name="detach",
+    ),
     path("declarations/<int:pk>/blank/", blanks.download, name="blank"),
     path(
         "declarations/<int:pk>/replacements/<int:replacement_pk>/undo/",

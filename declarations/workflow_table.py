@@ -197,6 +197,10 @@ BY_STATE: Mapping[tuple[str, str], Transition] = {(row.state, row.action): row f
 OTHER_DEEDS: Mapping[str, str] = {
     "create": "建立草稿",
     "import": "导入",
+    "import_over": "用文件替换内容",
+    "undo_import": "撤销替换",
+    "attach": "上传附件",
+    "detach": "删除附件",
     "copy": "沿用上年",
     "replace": "由新版本替代",
     "adjust_begin": "建立调整草稿",

@@ -53,12 +53,13 @@ def static_root(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def test_settings(settings, static_root):
+def test_settings(settings, static_root, tmp_path_factory):
     """Pages are rendered without `collectstatic`, and passwords need not be hard to crack.
 
     Nothing that a running installation collected is served or overwritten by a test.
     """
     settings.STATIC_ROOT = static_root
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

@@ -22,3 +22,10 @@ NO_FORM_CHOSEN = "还没有选择申报表。请勾选这个文件批复的表�
 REMARK_EMPTY = "请写下意见：哪里要改，为什么，怎样改。"
 TOO_MANY_POINTS = "“%(item)s”最多%(most)s分。"
 SAME_PROJECT = "有两张表都选了项目“%(project)s”。一个项目一年只有一张申报表，请改选其中一张。"
+NO_ATTACHMENT = "请选择要上传的附件。"
+EMPTY_FILE = "这个文件是空的，没有上传。"
+ATTACHMENT_TOO_BIG = "“%(name)s”有 %(size)s MB，超过了 %(limit)s MB 的上限。请压缩后再上传。"
+ATTACHMENT_TYPE = (
+    "“%(name)s”不能作为附件：只收 %(types)s，内容要和后缀一致，不收带宏的 Office 文件。"
+)
+TOO_MANY_FILES = "一张表最多 %(limit)s 个附件。请删除不需要的再上传。"

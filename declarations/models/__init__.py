@@ -1,6 +1,7 @@
 """Rows in the database: who declares, when, for which project, what, and what became of it."""
 
 from .assessment import Assessment
+from .attachment import Attachment
 from .budget import BudgetProject, ControlFigure
 from .checking import Correction, Justification, RuleSetting
 from .cycle import Cycle, Extension, Stage
@@ -15,6 +16,7 @@ __all__ = [
     "Adjustment",
     "Approval",
     "Assessment",
+    "Attachment",
     "BudgetProject",
     "BudgetUnit",
     "ControlFigure",

@@ -259,10 +259,20 @@ class Declaration(Signed):
 
 class IndicatorQuerySet(models.QuerySet):
     def in_order(self) -> "IndicatorQuerySet":
-        """In the order of the form, with nodes and cost items. Rows without a place come last."""
+        """In the order of the form, with nodes and cost items. Rows without a place come last.
+
+        ``has_file`` and ``form_has_file`` say whether a file is attached to the row (or a line of
+        its cost table), and to the form as a whole.
+        """
+        files = self.model._meta.apps.get_model("declarations", "Attachment").objects
+        of_form = files.filter(declaration=models.OuterRef("declaration"), indicator=None)
         return (
             self.select_related("node__branch")
             .prefetch_related("items")
+            .annotate(
+                has_file=models.Exists(files.filter(indicator=models.OuterRef("pk"))),
+                form_has_file=models.Exists(of_form),
+            )
             .order_by(
                 models.F("node__branch__position").asc(nulls_last=True),
                 models.F("node__position").asc(nulls_last=True),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from declarations.content import Content
 from declarations.exporting import Format, Refused, export, file_stem
+from declarations.forms.attachments import AttachmentForm
 from declarations.models import Declaration
 from declarations.permissions import Verb, can
 from declarations.replacing import last_replacement
@@ -52,6 +53,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "may_edit": may_edit,
             "life": (life := life_of(declaration, request.user)),
             "changes": improvements(examined) if "confirm" in life.actions else [],
+            "attachment_form": AttachmentForm(declaration) if may_edit else None,
             "may_delete": can(request.user, Verb.DELETE, declaration),
             "replacement": last_replacement(declaration) if may_edit else None,
             "deed": last_deed(request, declaration) if may_edit else None,
@@ -74,7 +76,8 @@ def _neighbours(request: HttpRequest, declaration: Declaration) -> dict[str, int
 
 def paper_context(examined: Examined) -> dict[str, object]:
     """What ``parts/paper.html`` draws, beside ``examined``."""
-    return drawn(examined.content, examined.tree)
+    files = examined.declaration.attachments.select_related("indicator", "cost_item", "uploaded_by")
+    return {"attachments": files, **drawn(examined.content, examined.tree)}
 
 
 def drawn(content: Content, tree: SchemeTree) -> dict[str, object]:

@@ -16,6 +16,7 @@ ARGUMENTS = {
     "row_pk": 1,
     "item_pk": 1,
     "replacement_pk": 1,
+    "attachment_pk": 1,
     "remark_pk": 1,
     "number": 1,
     "post_pk": 1,
@@ -87,7 +88,7 @@ def pages_of(declaration):
         ("post", reverse("read_items", args=[declaration.pk, row.pk])),
         *(
             ("post", reverse(name, args=[declaration.pk]))
-            for name in ("mend", "mend_all", "justify", "withdraw", "undo", "delete")
+            for name in ("mend", "mend_all", "justify", "withdraw", "undo", "delete", "attach")
         ),
     ]
 

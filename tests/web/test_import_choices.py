@@ -110,7 +110,7 @@ def test_a_draft_gives_way_only_where_it_is_chosen_and_was_shown(send, confirm, 
     confirm(kept, form_0="replace", seen_0=form_of(page).seen)
     now = fresh(declaration).content()
     assert (now.goal, len(now.indicators)) == (OTHER.goal, 5)
-    assert declaration.events.last().action == "replace"
+    assert declaration.events.last().action == "import_over"
 
 
 def test_rows_that_stay_are_the_same_rows_and_the_cost_table_is_kept(

@@ -79,7 +79,7 @@ def test_one_click_makes_the_draft_and_opens_it(as_filler, previous, this_year):
     made = Declaration.objects.get(cycle=this_year)
     assert response["Location"] == reverse("edit", args=[made.pk, "basics"])
     assert (made.carried_from, made.project, made.state) == (previous, previous.project, "draft")
-    assert made.events.get().action == "carry"
+    assert made.events.get().action == "copy"
     assert "截止2020年10月" in as_filler.get(response["Location"]).text
     assert not as_filler.get(reverse("last_year")).context["page"].object_list
 

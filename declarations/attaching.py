@@ -1,0 +1,68 @@
+"""Attach files to a draft and take them off again."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from .actions import record
+from .editing import open_draft
+from .models import Attachment, CostItem, Declaration, Indicator, User
+
+SUBMITTED_WITH = (
+    "“{name}”在送审之前就附上了，审核人看过，作为记录保留，不能删除。需要更正的，请另外上传新的。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was looked at: what it is called, what it is, its bytes."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+def attach(
+    declaration: Declaration,
+    upload: Upload,
+    *,
+    kind: str,
+    by: User,
+    row: Indicator | None = None,
+    item: CostItem | None = None,
+) -> Attachment:
+    """Keep a file on the form, on a row or on a line of its cost table. Raises Locked or Gone."""
+    attachment = Attachment(
+        declaration=declaration,
+        indicator=row or (item.indicator if item else None),
+        cost_item=item,
+        kind=kind,
+        name=upload.name,
+        size=len(upload.data),
+        content_type=upload.content_type,
+        uploaded_by=by,
+    )
+    with open_draft(declaration.pk):
+        attachment.file.save(upload.name, ContentFile(upload.data), save=False)
+        try:
+            with transaction.atomic():
+                attachment.save()
+                record(declaration, "attach", by=by, comment=upload.name)
+        except BaseException:
+            attachment.file.delete(save=False)
+            raise
+    return attachment
+
+
+def detach(attachment: Attachment, by: User) -> None:
+    """Delete a file of a draft. Raises Locked, or PermissionDenied for one that was submitted."""
+    declaration = attachment.declaration
+    with open_draft(declaration.pk):
+        if declaration.submissions.filter(submitted_at__gte=attachment.uploaded_at).exists():
+            raise PermissionDenied(SUBMITTED_WITH.format(name=attachment.name))
+        storage, stored = attachment.file.storage, attachment.file.name
+        attachment.delete()
+        record(declaration, "detach", by=by, comment=attachment.name)
+        transaction.on_commit(lambda: storage.delete(stored))
