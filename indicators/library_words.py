@@ -47,8 +47,8 @@ def telling_grams(words: list[str], most: int) -> list[str]:
 
 
 def all_tags(*fields: str) -> list[str]:
-    """The tags in these fields of an entry."""
-    return [tag for field in fields for tag in field.split(SEPARATOR) if tag]
+    """The tags in these fields of an entry, each once."""
+    return list(dict.fromkeys(tag for field in fields for tag in field.split(SEPARATOR) if tag))
 
 
 def tag_gram(tag: str) -> str:

@@ -81,6 +81,10 @@ class LibraryIndicatorForm(forms.ModelForm):
             "unit_code": "空着为各单位通用；填单位编码则只推荐给这个单位。",
         }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", "请选择"), *KINDS.items()]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in TAGS:

@@ -39,7 +39,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     """The entries this person sees, narrowed by the filter; proposals are told of first."""
     visible = LibraryIndicator.objects.visible_to(request.user)
     form = LibraryFilterForm(request.GET, visible)
-    found = form.narrow(visible).order_by("kind", "-uses", "id")
+    found = form.narrow(visible).order_by("-uses", "id")
     pages = Paginator(found, PAGE_SIZE)
     query = request.GET.copy()
     query.pop("page", None)
