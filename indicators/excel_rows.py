@@ -195,7 +195,7 @@ def one_of(labels: Mapping[Any, str]) -> dict[str, Callable[[Any], Any]]:
             raise ValueError(messages.one_of(values))
         return values[text]
 
-    return {"read": read, "write": labels.__getitem__}
+    return {"read": read, "write": lambda value: labels.get(value, "")}
 
 
 def write_sheet(importer: Importer, objects: Iterable[Mapping[str, Any]]) -> bytes:

@@ -1,7 +1,5 @@
 """What the imports of 管理 say. Equal messages are told once, with all their rows."""
 
-from collections.abc import Iterable
-
 EXAMPLE_ROW = "这是模板里的示例行，请删去后再上传。"
 NO_SUCH_UNIT = "没有这个编码的单位。请核对编码，或先在“预算单位”里添加。"
 UNIT_NOT_IN_USE = "这个单位已经停用。请先启用，或改为现在的单位。"
@@ -21,7 +19,3 @@ NOT_AN_AMOUNT = "不是以万元为单位的数字，例如 1,234.56。"
 OTHER_MONEY_UNIT = "的单位不是万元，请换算成万元后填写。"
 OUT_OF_RANGE = "整数最多9位，小数最多6位（精确到分）。请核对是否把元写成了万元。"
 NEGATIVE = "不能是负数。"
-
-
-def one_of(labels: Iterable[str]) -> str:
-    return f"只能写：{'、'.join(labels)}。"

@@ -9,7 +9,7 @@ from django.core.validators import EmailValidator
 
 from declarations.models import Cycle, Membership, User
 from declarations.passwords import give_one_time_password
-from indicators.excel_rows import Column, Fault, Importer, Row, Written, unique
+from indicators.excel_rows import Column, Fault, Importer, Row, Written, one_of, unique
 
 from . import messages
 from .table import (
@@ -19,13 +19,11 @@ from .table import (
     Import,
     Issued,
     Table,
-    one_of,
     unit_is_there,
     units_by_code,
 )
 
 _is_username, _is_email = UnicodeUsernameValidator(), EmailValidator()
-_read_role, _write_role = one_of(dict(Membership.Role.choices))
 
 
 def _username(text: str) -> str:
@@ -46,7 +44,7 @@ def _email(text: str) -> str:
 
 USERNAME = Column("username", "登录名", required=True, read=_username, limit=150)
 FULL_NAME = Column("full_name", "姓名", required=True, limit=50)
-ROLE = Column("role", "角色", required=True, read=_read_role, write=_write_role)
+ROLE = Column("role", "角色", required=True, **one_of(dict(Membership.Role.choices)))
 DESK = Column("desk", "科室", limit=50)
 EMAIL = Column("email", "邮箱", read=_email, limit=254, width=24)
 

@@ -79,18 +79,6 @@ class Table:
                 yield Fault(messages.EXAMPLE_ROW, row.number)
 
 
-def one_of(labels: Mapping[str, str]) -> tuple[Callable[[str], str], Callable[[Any], str]]:
-    """How a cell is read and written that has one of these labels, by value."""
-    values = {label: value for value, label in labels.items()}
-
-    def read(text: str) -> str:
-        if text not in values:
-            raise ValueError(messages.one_of(values))
-        return values[text]
-
-    return read, lambda value: labels.get(value, "")
-
-
 UNIT_CODE = Column("unit", "单位编码", required=True, limit=30, width=14)
 UNIT_NAME = Column("unit_name", "单位名称", limit=100, width=28)
 

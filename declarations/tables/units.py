@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from declarations.models import BudgetUnit, Cycle
-from indicators.excel_rows import Column, Fault, Importer, Row, Written, unique
+from indicators.excel_rows import Column, Fault, Importer, Row, Written, one_of, unique
 
 from . import messages
-from .table import BATCH, Import, Table, keep, one_of, units_by_code
+from .table import BATCH, Import, Table, keep, units_by_code
 
 IN_USE, NOT_IN_USE = "in_use", "not_in_use"
-_read_state, _write_state = one_of({IN_USE: "使用中", NOT_IN_USE: "停用"})
+STATES = {IN_USE: "使用中", NOT_IN_USE: "停用"}
 
 CODE = Column("code", "单位编码", required=True, limit=30)
 NAME = Column("name", "单位名称", required=True, limit=100, width=32)
 SUPERIOR = Column("superior", "主管部门编码", limit=30, also=("上级编码", "上级单位编码"))
-STATE = Column("state", "状态", read=_read_state, write=_write_state, width=10)
+STATE = Column("state", "状态", **one_of(STATES), width=10)
 
 
 def importer(run: Import) -> Importer:

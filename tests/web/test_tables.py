@@ -20,7 +20,9 @@ from declarations.models import (
     User,
 )
 from declarations.tables import TABLES, messages
-from indicators import excel_messages
+from indicators import excel_messages, library_messages
+from indicators.library_rows import COLUMNS
+from indicators.models import LibraryIndicator
 
 from .conftest import Role
 
@@ -29,6 +31,7 @@ HEADINGS = {
     "people": ("登录名", "姓名", "单位编码", "单位名称", "角色", "科室", "邮箱"),
     "projects": ("项目编码", "项目名称", "单位编码", "单位名称", "金额（万元）"),
     "figures": ("单位编码", "单位名称", "控制数（万元）", "项目支出预算（万元）"),
+    "library": tuple(column.label for column in COLUMNS),
 }
 OF_CYCLE = ("projects", "figures")
 
@@ -40,6 +43,13 @@ def workbook(headings, rows):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def of_library(kind, name, value="12", unit_code=""):
+    """A row of the library."""
+    cells = {"类别": kind, "三级指标": name, "指标性质": "≥", "常用值": value}
+    cells |= {"计量单位": "次", "单位编码": unit_code}
+    return tuple(cells.get(heading) for heading in HEADINGS["library"])
 
 
 def address(kind, deed):
@@ -78,7 +88,7 @@ def told(outcome):
 
 def everything():
     """How many there are of all that an import writes."""
-    models = (BudgetUnit, User, Membership, BudgetProject, ControlFigure)
+    models = (BudgetUnit, User, Membership, BudgetProject, ControlFigure, LibraryIndicator)
     return [model.objects.count() for model in models]
 
 
@@ -105,6 +115,11 @@ def good(bureau, school):
             ("101", "青山县财政局", 300, 280.5),
             ("102", "", "12.5", None),
             ("1", "", 0, None),
+        ],
+        "library": [
+            of_library("数量", "培训人次"),
+            of_library("数量", "培训人次", unit_code="101"),
+            of_library("质量", "巡检合格次数", 3),
         ],
     }
 
@@ -218,7 +233,7 @@ FAULTY = {
                 "1",
                 "",
             ),
-            excel_messages.in_column("状态", messages.one_of(("使用中", "停用"))): lambda n: (
+            excel_messages.in_column("状态", excel_messages.one_of(("使用中", "停用"))): lambda n: (
                 f"3{n:05}",
                 f"单位{n}",
                 "1",
@@ -288,6 +303,19 @@ FAULTY = {
             ),
         },
     ),
+    "library": (
+        lambda n: of_library("数量", f"培训次数{n}"),
+        {
+            excel_messages.duplicate(["类别", "三级指标", "单位编码"]): lambda n: of_library(
+                "数量", "培训 次数1"
+            ),
+            messages.NO_SUCH_UNIT: lambda n: of_library("数量", f"巡检次数{n}", unit_code="999"),
+            library_messages.NOT_A_NUMBER: lambda n: of_library("数量", f"巡检次数{n}", "许多"),
+            excel_messages.in_column("三级指标", excel_messages.blank()): lambda n: of_library(
+                "数量", ""
+            ),
+        },
+    ),
 }
 ROWS, FAULTS_EACH = 3_000, 10
 
@@ -320,8 +348,9 @@ def test_forty_faults_of_four_kinds_in_three_thousand_rows_are_told_in_four_line
     assert everything() == before
 
 
-#: Queries for each hundred rows that are written, at most.
-FEW = 5
+#: Queries for each hundred rows that are written, at most; an entry of the library has two dozen
+#: grams by which it is found.
+FEW = dict.fromkeys(TABLES, 5) | {"library": 15}
 
 
 @pytest.mark.parametrize("kind", TABLES)
@@ -336,7 +365,7 @@ def test_three_thousand_rows_are_written_with_few_queries(upload, confirm, burea
     with CaptureQueriesContext(connection) as queries:
         confirm()
     assert sum(everything()) - before == ROWS * (2 if kind == "people" else 1)
-    assert len(queries) <= FEW * ROWS / 100
+    assert len(queries) <= FEW[kind] * ROWS / 100
 
 
 def test_units_that_would_stand_above_themselves_are_refused(upload, government, bureau):
