@@ -67,7 +67,7 @@ def kinds(declaration):
 def test_a_form_of_a_scheme_an_administrator_made_is_imported_by_its_kinds(cycle, county, unit):
     planned = plan(cycle, unit)
     assert planned.forms[0].carried.sentences == ()
-    (declaration,) = carry_out(planned)
+    (declaration,) = carry_out(planned).created
     assert kinds(declaration) == {
         "培训人数": "quantity",
         "合格率": "quality",
@@ -83,7 +83,7 @@ def test_what_an_administrator_gave_no_place_is_told_before_and_kept_after_an_im
     assert [told.level2 for told in planned.forms[0].carried.report.without_place] == ["党建"]
     (sentence,) = planned.forms[0].carried.sentences
     assert "党建" in sentence
-    (declaration,) = carry_out(planned)
+    (declaration,) = carry_out(planned).created
     kept = declaration.indicators.get(node=None)
     assert (kept.foreign_level1, kept.foreign_level2, kept.name) == (
         "做了什么",

@@ -28,7 +28,7 @@ def old(bureau, cycle):
     role = Membership.Role.DEPARTMENT_REVIEWER
     cycle.stages.create(position=1, name="主管部门审核", role=role)
     plan = plan_import([(DOCUMENT.name, DOCUMENT.read_bytes())], cycle=cycle, unit=bureau)
-    return carry_out(plan)[F10]
+    return carry_out(plan).created[F10]
 
 
 def saved(page):
