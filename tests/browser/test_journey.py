@@ -154,10 +154,34 @@ def test_filling_works_without_javascript(sign_in, filler, declaration):
     page.click(f"#node-{row.node_id} > form button")
     assert declaration.indicators.get(pk=row.pk).value == "≥30人"
     assert declaration.indicators.filter(node=row.node).count() == 2
+    page.locator(f"#node-{row.node_id} [value=up]").last.click()
+    page.wait_for_url("**#row-*")
+    assert declaration.indicators.filter(node=row.node).last().pk == row.pk
+    page.locator(f"#node-{row.node_id} [value=delete]").first.click()
+    page.click("#undo button >> nth=0")
+    page.wait_for_url("**#row-*")
+    assert declaration.indicators.filter(node=row.node).count() == 2
+
+
+def test_money_is_filled_without_javascript(sign_in, filler, declaration):
+    page = sign_in(filler, java_script_enabled=False)
+    row = declaration.indicators.get(node__kind="cost")
     page.goto(edit(declaration, "funding"))
+    page.click(f"#row-{row.pk}-read button")
+    page.click(".proposal button")
+    page.wait_for_url(f"**#row-{row.pk}")
+    page.fill(".item-form [name=quantity]", "16")
+    page.click(".item-form [value=save]")
+    page.wait_for_url("**#item-*")
+    assert page.inner_text("#money-bar [data-cost] [data-yuan]") == "64,000"
+    page.click(f"#row-{row.pk}-sentence button")
+    page.wait_for_url(f"**#row-{row.pk}")
+    assert page.input_value(f"#row-{row.pk}-value") == "培训费：4000元/人×16人=64000元"
     page.fill("#id_annual_total", "很多")
-    page.click("main form button:not([name])")
+    page.click(".step-foot button:not([name])")
     assert page.input_value("#id_annual_total") == "很多"
+    page.click(".error-summary a")
+    assert page.url.endswith("#id_annual_total")
 
 
 def test_the_print_shows_the_paper_alone(sign_in, filler, declaration):

@@ -5,6 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from declarations import wizard
+from declarations.actions import create_declaration
+from declarations.models import Cycle
+
+from .conftest import GOOD
+
 MOST = 12  # beside the beginning and the end of the transaction
 
 
@@ -35,3 +41,39 @@ def test_a_save_asks_the_database_a_dozen_times_at_most(htmx, saves, which):
     with CaptureQueriesContext(connection) as queries:
         assert htmx(*saves[which]).status_code == 200
     assert len(asked(queries.captured_queries)) <= MOST
+
+
+@pytest.mark.parametrize("step", wizard.STEPS, ids=lambda step: step.key)
+def test_a_step_asks_no_more_when_there_are_more_declarations(
+    as_filler, declaration, bureau, cycle, step
+):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            page = as_filler.get(reverse("edit", args=[declaration.pk, step.key]))
+        assert page.status_code == 200
+        return len(asked(captured.captured_queries))
+
+    for _ in range(2):
+        create_declaration(GOOD, unit=bureau, cycle=cycle)
+    few = queries()
+    for _ in range(10):
+        create_declaration(GOOD, unit=bureau, cycle=cycle)
+    assert queries() == few
+
+
+def test_offers_ask_no_more_when_there_are_more_declarations(as_filler, declaration, bureau, cycle):
+    row = declaration.rows()[0]
+    earlier = Cycle.objects.create(
+        year=2020, scheme=cycle.scheme, opens_on="2019-10-01", closes_on="2019-12-31"
+    )
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            as_filler.get(reverse("offers", args=[declaration.pk, row.pk]), {"q": "培训"})
+        return len(asked(captured.captured_queries))
+
+    create_declaration(GOOD, unit=bureau, cycle=earlier)
+    few = queries()
+    for _ in range(5):
+        create_declaration(GOOD, unit=bureau, cycle=earlier)
+    assert queries() == few
