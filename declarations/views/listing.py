@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from declarations.actions import create_declaration
+from declarations.budget_projects import to_declare
 from declarations.content import Content
 from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
 from declarations.last_year import offered
@@ -63,6 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
         newest = Cycle.objects.taking_forms().order_by("-year").first()
         carryable = offered(newest, request.user).count() if newest else 0
         context = {"section": "list", "form": form, "carryable": carryable}
+        context["in_budget"] = to_declare(request.user).count()
         return render(request, "declarations/new.html", context)
     unit, cycle = form.cleaned_data["unit"], form.cleaned_data["cycle"]
     content = Content(year=cycle.year, project=form.cleaned_data["project_name"], unit=unit.name)

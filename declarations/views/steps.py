@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
 from declarations import wizard
+from declarations.budget_projects import to_tie
 from declarations.editing import save_fields
 from declarations.forms.rows import PlaceForm, RowForm, anchor
 from declarations.forms.saving import SavedForm
@@ -159,6 +160,10 @@ def _tree(edited: Edited) -> dict[str, object]:
     }
 
 
+def _budget(edited: Edited) -> dict[str, object]:
+    return {"budget_lines": to_tie(edited.examined.declaration).exists()}
+
+
 def _costs(edited: Edited) -> dict[str, object]:
     return {"cost_nodes": edited.cost_nodes(), "picks": edited.picks()}
 
@@ -169,6 +174,7 @@ def _preview(edited: Edited) -> dict[str, object]:
 
 #: What the pages of some steps show beside their form.
 EXTRAS: Mapping[str, Callable[[Edited], dict[str, object]]] = {
+    "basics": _budget,
     "funding": _costs,
     "indicators": _tree,
     "check": _preview,
