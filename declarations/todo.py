@@ -101,19 +101,20 @@ BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}
 
 def waiting(user: User, key: str) -> DeclarationQuerySet:
     """The declarations that wait for this kind of work of this person, waiting longest first."""
-    found = Declaration.objects.visible_to(user).filter(BY_KEY[key].condition(user))
+    found = Declaration.objects.visible_to(user, chosen=True).filter(BY_KEY[key].condition(user))
     return found.order_by("waiting_since", "pk")
 
 
 def on_desk(user: User) -> DeclarationQuerySet:
     """All that waits for this person as one who judges, waiting longest first (审核台)."""
     wanted = to_judge(user) | to_improve(user) | to_approve(user)
-    return Declaration.objects.visible_to(user).filter(wanted).order_by("waiting_since", "pk")
+    visible = Declaration.objects.visible_to(user, chosen=True)
+    return visible.filter(wanted).order_by("waiting_since", "pk")
 
 
 def tasks_of(user: User) -> list[Task]:
     """What waits for this person, one line a kind of work; one query."""
-    counts = Declaration.objects.visible_to(user).aggregate(
+    counts = Declaration.objects.visible_to(user, chosen=True).aggregate(
         **{kind.key: Count("pk", filter=kind.condition(user)) for kind in KINDS}
     )
     return [

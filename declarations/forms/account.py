@@ -12,6 +12,14 @@ from . import messages
 class OwnPasswordForm(PasswordChangeForm):
     """A new password in place of the one that is known to somebody else, or is old."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = messages.PASSWORD_RULES
+        self.fields["new_password2"].help_text = ""
+        self.fields["new_password2"].label = "再输一次新密码"
+        if self.user.must_change_password:
+            self.fields["old_password"].label = "管理员给的密码"
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         new = cleaned.get("new_password1")

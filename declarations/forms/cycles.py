@@ -48,7 +48,7 @@ class CycleForm(forms.ModelForm):
         own = [self.instance.scheme_id] if self.instance.scheme_id else []
         published = Scheme.objects.filter(state=Scheme.State.PUBLISHED)
         self.fields["scheme"].queryset = published | Scheme.objects.filter(pk__in=own)
-        self.fields["scheme"].empty_label = None
+        self.fields["scheme"].empty_label = "请选择"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

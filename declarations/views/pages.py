@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from declarations.budget_projects import to_declare
 from declarations.forms.listing import total_of
 from declarations.last_year import offered
 from declarations.models import BudgetUnit, Cycle, Declaration, Extension
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "with_errors": [one for one in examined if one.report.errors],
             "clean": [one for one in examined if not one.report.errors],
             "carryable": _carryable(request, cycle),
+            "in_budget": to_declare(request.user).count(),
             "more_drafts": max(0, drafts.count() - len(examined)),
         },
     )
