@@ -203,7 +203,7 @@ def _page(sheet: Worksheet, grid: Grid, top: int, draft: bool) -> None:
 
 def _height(grid: Grid, row: int) -> float:
     """The height a row needs for its longest text; Excel finds none for merged cells itself."""
-    if any(cell.role == "signature" for cell in grid.rows[row]):
+    if row in grid.signed:
         return _SIGNED_HEIGHT
     lines = max(
         (_lines(cell, grid.widths) for cell in grid.rows[row] if cell.rowspan == 1), default=1

@@ -119,6 +119,11 @@ class Grid:
         return max((cell.right for cell in self.cells), default=0)
 
     @cached_property
+    def signed(self) -> frozenset[int]:
+        """The rows with room for an opinion and a seal."""
+        return frozenset(cell.row for cell in self.cells if cell.role == "signature")
+
+    @cached_property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """For each row the cells that begin in it: what a table element holds."""
         rows: list[list[Cell]] = [[] for _ in range(self.height)]

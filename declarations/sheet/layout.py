@@ -7,14 +7,18 @@ a column of their own, so that no text is lost on paper.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
-from declarations.content import Content, Indicator, format_wan, format_weight
+from declarations.content import INDICATOR_FIELDS, Content, Indicator, format_wan, format_weight
 from declarations.sheet.grid import Cell, Grid, Role
 from declarations.sheet.widths import widths_of
 from indicators.reading.parts import split
 from indicators.tree import COLUMNS, SchemeTree
 
+_OWN_COLUMNS = tuple(name for name in COLUMNS if name in INDICATOR_FIELDS)
+_beside = attrgetter(*_OWN_COLUMNS)
+_NOTHING_BESIDE = _beside(Indicator("", ""))
 _LABELS = 2  # columns that the labels at the top take
 _NAMES = 3  # the column of the names of level 3
 
@@ -82,6 +86,7 @@ class _Form:
         self.row = 0
         self.heading = 0
         self.columns = columns_of(content, tree)
+        self.is_split = "nature" in self.columns or "unit" in self.columns
         self.widths = widths_of(self.columns, tree.layout.landscape)
 
     def grid(self) -> Grid:
@@ -150,10 +155,12 @@ class _Form:
 
     def indicators(self) -> None:
         self.heading = self.row
-        nodes = [
-            node._replace(rows=node.rows + self.spare * ((None, Indicator(*node[:2])),))
-            for node in in_form_order(self.content.indicators, self.tree)
-        ]
+        nodes = in_form_order(self.content.indicators, self.tree)
+        if self.spare:
+            nodes = [
+                node._replace(rows=node.rows + self.spare * ((None, Indicator(*node[:2])),))
+                for node in nodes
+            ]
         self.cell(0, INDICATORS, "label", down=1 + sum(_height(node) for node in nodes))
         names = HEADINGS | ({"value": SPLIT_VALUE} if self.is_split else {})
         headings = [*LEVELS, *(names[column] for column in self.columns)]
@@ -169,28 +176,21 @@ class _Form:
 
     def indicator(self, number: int | None, indicator: Indicator) -> None:
         path = "" if number is None else f"indicators[{number}]."
-        parts = self.parts(indicator.value)
+        parts = self.parts(indicator.value) if self.is_split else {}
         for column, name in enumerate(self.columns, start=_NAMES):
-            if name in parts:
-                role: Role = "text" if name == "value" else "short"
-                where = f"{path}value" if name == "value" and path else ""
-                self.cell(column, parts[name], role, where=where)
-            elif name == "weight":
+            where = path and path + name
+            if name == "weight":
                 weight = indicator.weight
-                where = path and f"{path}weight"
                 self.cell(column, format_weight(weight), "short", where=where, amount=weight)
+            elif name in ("nature", "unit"):
+                self.cell(column, parts[name], "short")
             else:
-                self.cell(column, getattr(indicator, name), "text", where=path and path + name)
+                text = parts[name] if name in parts else getattr(indicator, name)
+                self.cell(column, text, "text", where=where)
         self.row += 1
-
-    @property
-    def is_split(self) -> bool:
-        return "nature" in self.columns or "unit" in self.columns
 
     def parts(self, value: str) -> dict[str, str]:
         """The value by the columns it takes: what has no column of its own stays beside it."""
-        if not self.is_split:
-            return {"value": value}
         nature, number, unit = split(value)
         if "nature" not in self.columns:
             number = value.removesuffix(unit)
@@ -235,13 +235,11 @@ def columns_of(content: Content, tree: SchemeTree) -> tuple[str, ...]:
 
     The order is that of ``indicators.tree.COLUMNS``, with 指标值 behind 指标性质.
     """
-    rows = content.indicators
     used = set(tree.layout.columns)
-    used |= {
-        name
-        for name in COLUMNS
-        if hasattr(Indicator, name) and any(getattr(row, name) not in ("", None) for row in rows)
-    }
+    for row in content.indicators:
+        if (beside := _beside(row)) != _NOTHING_BESIDE:
+            filled = zip(_OWN_COLUMNS, beside, _NOTHING_BESIDE, strict=True)
+            used.update(name for name, value, nothing in filled if value != nothing)
     before = ("nature",) if "nature" in used else ()
     return ("name", *before, "value", *(one for one in COLUMNS if one in used - {"nature"}))
 

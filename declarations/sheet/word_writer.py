@@ -125,8 +125,7 @@ def _form(grid: Grid, on_new_page: bool) -> str:
     xml.append("</w:tblGrid>")
     for row in range(grid.height):
         heading = "<w:tblHeader/>" if row == grid.heading else ""
-        is_signed = any(cell.role == "signature" for cell in grid.rows[row])
-        height = _SIGNED_HEIGHT if is_signed else _ROW_HEIGHT
+        height = _SIGNED_HEIGHT if row in grid.signed else _ROW_HEIGHT
         xml.append(f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/>{heading}</w:trPr>')
         for cell in grid.across(row):
             width = sum(widths[cell.column : cell.right])

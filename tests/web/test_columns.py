@@ -7,7 +7,9 @@ import pytest
 
 from declarations.actions import create_declaration
 from declarations.content import from_json, to_json
+from declarations.exporting import Format, export
 from declarations.forms import messages
+from declarations.importing import carry_out, plan_import
 from declarations.models import Cycle
 from declarations.sheet import lay_out
 from declarations.views.examined import examine
@@ -129,3 +131,19 @@ def test_a_copied_row_keeps_every_column(declared, fresh):
     )
     kept = {(row.name, row.scoring, row.evidence) for row in fresh(copy).content().indicators}
     assert kept == {(row.name, row.scoring, row.evidence) for row in rows}
+
+
+@pytest.mark.parametrize("format", [Format.DOCX, Format.XLSX])
+@pytest.mark.parametrize("tree", [shipped()["national-2021"], OWN], ids=lambda tree: tree.code)
+def test_an_exported_form_is_imported_again_as_it_was(declared, fresh, school, tree, format):
+    declaration = declared(tree)
+    for number, row in enumerate(declaration.indicators.all()):
+        row.scoring, row.evidence = f"每少{number}分扣1分", "签到表"
+        row.save()
+    content = fresh(declaration).content()
+    data = export([declaration], format, draft=True)
+    plan = plan_import([(f"form.{format}", data)], cycle=declaration.cycle, unit=school)
+    (form,) = plan.forms
+    assert form.reading.notes == ()
+    (imported,) = carry_out(plan).created
+    assert fresh(imported).content() == content
