@@ -226,7 +226,8 @@ class Declaration(Signed):
 
     def rows(self) -> list["Indicator"]:
         """The indicator rows in the order of the form; ``content().indicators`` has this order."""
-        return list(self.indicators.all())
+        fetched = "indicators" in getattr(self, "_prefetched_objects_cache", {})
+        return list(self.indicators.all() if fetched else self.indicators.in_order())
 
     def content(self) -> on_form.Content:
         """This form as the value that is checked, shown, stored at submission and exported.
