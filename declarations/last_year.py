@@ -11,6 +11,7 @@ from indicators.reading.years import roll_year
 from indicators.tree import SchemeTree, kind_in
 
 from .actions import create_declaration
+from .carrying import carry_form
 from .content import INDICATOR_TEXTS, Content, Indicator
 from .models import BudgetUnit, Cycle, Declaration, User
 from .models.declaration import DeclarationQuerySet
@@ -34,11 +35,12 @@ class Forward:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A draft that was made, what wants a look in it, and the rows without a place."""
+    """A draft that was made, the years that want a look in it, and what the crosswalk tells of rows
+    that went elsewhere or have no place."""
 
     declaration: Declaration
     kept: tuple[KeptYear, ...]
-    without_place: tuple[Indicator, ...]
+    sentences: tuple[str, ...]
 
 
 def roll_forward(content: Content, from_year: int, to_year: int) -> Forward:
@@ -110,18 +112,18 @@ def carry_over(previous: Sequence[Declaration], *, cycle: Cycle, by: User) -> li
 def _carry(previous: Declaration, cycle: Cycle, by: User) -> Carried:
     was = previous.content()
     forward = roll_forward(was, was.year or previous.cycle.year, cycle.year)
+    carried = carry_form(forward.content, into=cycle.scheme, source=previous.scheme)
     declaration = create_declaration(
-        forward.content,
+        carried.content,
         unit=previous.unit,
         cycle=cycle,
         by=by,
         project=previous.project,
         action="copy",
         carried_from=previous,
+        is_placed=True,
     )
-    without = declaration.indicators.filter(node=None)
-    places = tuple(row.as_on_form() for row in without)
-    return Carried(declaration, forward.kept, places)
+    return Carried(declaration, forward.kept, carried.sentences)
 
 
 def counterparts(

@@ -24,7 +24,7 @@ MOST_QUOTED = 6
 CARRIED = "已沿用 {count} 张申报表到{cycle}，都是草稿，预算年份已改为{year}年。"
 TO_CONFIRM = "每一条指标都标为“待确认”：看过、改过，或按“已核对”。"
 KEPT_YEARS = "这些年份可能是依据或基数，没有改，请核对：{quotes}。"
-WITHOUT_PLACE = "这些指标在今年的表里没有对应的二级指标，放在“没有归类的指标”里：{names}。"
+CROSSWALK = "今年的表样和上年不同。{sentences}。没有对应的放在“没有归类的指标”里。"
 MEANWHILE = "选中的项目里有的刚刚已在{cycle}建立了申报表，没有沿用任何一张。请再看一遍。"
 
 
@@ -73,11 +73,11 @@ def _carry(request: HttpRequest, chosen: list[Declaration], cycle: Cycle) -> Htt
 def _warn(request: HttpRequest, carried: list[Carried]) -> None:
     """Of many forms the first few; each of them shows its own in the wizard."""
     quotes = list(dict.fromkeys(year.quote for one in carried for year in one.kept))
-    names = [row.name.strip() for one in carried for row in one.without_place]
+    told = list(dict.fromkeys(said for one in carried for said in one.sentences))
     if quotes:
         messages.warning(request, KEPT_YEARS.format(quotes=_listed(quotes)))
-    if names:
-        messages.warning(request, WITHOUT_PLACE.format(names=_listed(names)))
+    if told:
+        messages.warning(request, CROSSWALK.format(sentences="；".join(told[:MOST_QUOTED])))
 
 
 def _listed(texts: list[str]) -> str:
