@@ -16,6 +16,7 @@ from .checking import Checked
 from .checks import rules_version
 from .content import to_json
 from .guards import ASK, Adjusting, Approving, Deed, current_submission
+from .library_counts import count_return, count_use
 from .models import Adjustment, Approval, Declaration, Stage, Submission, User
 from .notices import tell_of
 from .permissions import Answer, Verb, can
@@ -172,6 +173,8 @@ def _carry_out(deed: Deed, declaration: Declaration) -> Declaration:
         locked.state, locked.waiting_since = row.to, deed.at
     if row.to in Declaration.FILLED:
         locked.stage = locked.assigned_to = None
+    if row.to == State.RETURNED:
+        count_return(locked)
     locked.round += row.starts_round
     locked.save(update_fields=COLUMNS)
     event = record(
@@ -199,6 +202,7 @@ def _submit(deed: Deed) -> None:
     one = deed.declaration
     one.stage, one.assigned_to, one.grade = first_stage(one), None, ""
     one.submitted_by, one.submitted_at = deed.by, deed.at
+    count_use(one)
     _keep(deed, Submission.Kind.SUBMITTED)
 
 
