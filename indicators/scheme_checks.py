@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.tree import COLUMNS, KINDS, Node, SchemeTree
 
+LEVEL1, LEVEL2 = "一级指标", "二级指标"
 NO_BRANCH = "还没有一级指标。"
 NO_NODE = "这个一级指标下还没有二级指标。"
 NO_NAME = "名称没有填写。"
@@ -20,9 +21,9 @@ NO_COST = "还没有“成本”类的二级指标：资金勾稽要用它，必
 MANY_COSTS = "“成本”类的二级指标有 {count} 个（{names}），只能有一个。"
 NO_KIND = "还没有“{kind}”类的二级指标：每张申报表都要有。"
 WEIGHT_WITHOUT_TOTAL = "设了权重 {weight}，但体系没有设权重合计。"
-WEIGHT_SUM = "下面各项的权重合计是 {sum}，应当是 {total}。"
-WEIGHT_TOO_MUCH = "下面各项的权重合计已经是 {sum}，超过了 {total}。"
-WITHOUT_COST_SUM = "“没有成本指标时的权重”合计是 {sum}，应当是 {total}。"
+WEIGHT_SUM = "各{level}的权重合计是 {sum}，应当是 {total}。"
+WEIGHT_TOO_MUCH = "各{level}的权重合计已经是 {sum}，超过了 {total}。"
+WITHOUT_COST_SUM = "各一级指标的“没有成本指标时的权重”合计是 {sum}，应当是 {total}。"
 TOO_LONG = "“{label}”有 {length} 个字，最多 {limit} 个字。"
 
 #: What a database column takes, in characters; and the largest weight it can keep.
@@ -59,11 +60,11 @@ def cannot_be_kept(tree: SchemeTree) -> Iterator[Problem]:
             yield Problem(COLUMN_TWICE.format(column=COLUMNS[column]))
     names = Counter(branch.name for branch in tree.branches)
     for at, branch in enumerate(tree.branches):
-        for message in _name("一级指标", branch.name, names, SAME_BRANCH):
+        for message in _name(LEVEL1, branch.name, names, SAME_BRANCH):
             yield Problem(message, at)
         inner = Counter(node.name for node in branch.nodes)
         for place, node in enumerate(branch.nodes):
-            for message in _name("二级指标", node.name, inner, SAME_NODE):
+            for message in _name(LEVEL2, node.name, inner, SAME_NODE):
                 yield Problem(message, at, place)
             if node.kind not in KINDS:
                 yield Problem(UNKNOWN_KIND.format(kind=node.kind), at, place)
@@ -122,27 +123,30 @@ def _weights(tree: SchemeTree) -> Iterator[Problem]:
                     yield Problem(message, number, place)
         return
     branches = tree.branches
-    yield from map(Problem, _sum([branch.weight for branch in branches], total))
+    yield from map(Problem, _sum(LEVEL1, [branch.weight for branch in branches], total))
     without = [branch.weight_without_cost for branch in branches]
     given = [weight for weight in without if weight is not None]
     if given and (sum(given) > total or (len(given) == len(without) and sum(given) != total)):
         yield Problem(WITHOUT_COST_SUM.format(sum=sum(given), total=total))
     for number, branch in enumerate(branches):
         above = total if branch.weight is None else branch.weight
-        for message in _sum([node.weight for node in branch.nodes], above, branch.weight is None):
+        weights = [node.weight for node in branch.nodes]
+        for message in _sum(LEVEL2, weights, above, branch.weight is None):
             yield Problem(message, number)
 
 
-def _sum(weights: Sequence[int | None], total: int, is_open: bool = False) -> Iterator[str]:
+def _sum(
+    level: str, weights: Sequence[int | None], total: int, is_open: bool = False
+) -> Iterator[str]:
     """Weights add up to what stands above them; one that is left open may take the rest.
 
     ``is_open``: what stands above them has no weight of its own and ``total`` is only a limit.
     """
     given = [weight for weight in weights if weight is not None]
     if sum(given) > total:
-        yield WEIGHT_TOO_MUCH.format(sum=sum(given), total=total)
+        yield WEIGHT_TOO_MUCH.format(level=level, sum=sum(given), total=total)
     elif given and len(given) == len(weights) and sum(given) != total and not is_open:
-        yield WEIGHT_SUM.format(sum=sum(given), total=total)
+        yield WEIGHT_SUM.format(level=level, sum=sum(given), total=total)
 
 
 def _too_long(label: str, text: str, limit: int) -> Iterable[str]:

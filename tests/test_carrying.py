@@ -9,11 +9,12 @@ from declarations.carrying import Carrier, carry_form
 from declarations.checks.examples import CLEAN
 from declarations.content import Indicator
 from declarations.importing import carry_out, plan_import
-from declarations.models import BudgetUnit, Cycle, Declaration
+from declarations.last_year import carry_over
+from declarations.models import BudgetUnit, Cycle, Declaration, User
 from declarations.sheet import write_docx
 from indicators.models import CrosswalkEntry, Scheme
 
-from .scheme_trees import COUNTY, SICHUAN
+from .scheme_trees import COUNTY, NATIONAL_2021, SICHUAN
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,19 @@ def test_last_years_form_is_copied_by_the_scheme_it_stands_on(cycle, county, uni
     assert kinds(declaration)["组织生活次数"] is None
     assert kinds(declaration)["培训费"] == "cost"
     assert len(carried.report.without_place) == 1
+
+
+def test_last_years_filler_is_told_which_rows_stand_under_another_kind(cycle, unit):
+    by = User.objects.create(username="filler")
+    lasting = Indicator("项目效益", "可持续影响指标", "影响年限", "≥5年")
+    old = create_declaration(replace(CLEAN, indicators=(lasting,)), unit=unit, cycle=cycle)
+    scheme = Scheme.objects.keep(NATIONAL_2021)
+    following = Cycle.objects.create(
+        year=2022, scheme=scheme, opens_on="2021-10-01", closes_on="2021-12-31"
+    )
+    (carried,) = carry_over([old], cycle=following, by=by)
+    assert kinds(carried.declaration) == {"影响年限": "social_benefit"}
+    assert len(carried.sentences) == 1
 
 
 def test_a_form_of_the_cycles_own_scheme_is_carried_word_for_word(cycle):

@@ -34,6 +34,8 @@ def weighed(total, *weights):
 
 SAME_BRANCH = checks.SAME_BRANCH.format(count=2, name="做了什么")
 SAME_NODE = checks.SAME_NODE.format(count=2, name="多少")
+TOO_LITTLE = checks.WEIGHT_SUM.format(level=checks.LEVEL1, sum=80, total=90)
+TOO_MUCH = checks.WEIGHT_TOO_MUCH.format(level=checks.LEVEL1, sum=95, total=90)
 TWO_COSTS = checks.MANY_COSTS.format(count=2, names="花费、党建")
 
 
@@ -58,8 +60,8 @@ def test_nothing_is_wrong_with_a_good_scheme(tree):
         (with_node(0, 3, kind="cost"), Problem(TWO_COSTS)),
         (with_node(0, 1, kind="timeliness"), Problem(checks.NO_KIND.format(kind="质量"))),
         (with_node(0, 0, weight=5), Problem(checks.WEIGHT_WITHOUT_TOTAL.format(weight=5), 0, 0)),
-        (weighed(90, 50, 30), Problem(checks.WEIGHT_SUM.format(sum=80, total=90))),
-        (weighed(90, 95, None), Problem(checks.WEIGHT_TOO_MUCH.format(sum=95, total=90))),
+        (weighed(90, 50, 30), Problem(TOO_LITTLE)),
+        (weighed(90, 95, None), Problem(TOO_MUCH)),
     ],
 )  # fmt: skip
 def test_each_problem_is_told_at_its_place(tree, problem):
@@ -76,7 +78,7 @@ def test_weights_of_level_2_add_up_to_their_level_1():
     first, second = tree.branches
     heavy = replace(second, nodes=(replace(second.nodes[0], weight=20),))
     found = problems_of(replace(tree, branches=(first, heavy)))
-    assert found == [Problem(checks.WEIGHT_SUM.format(sum=20, total=30), 1)]
+    assert found == [Problem(checks.WEIGHT_SUM.format(level=checks.LEVEL2, sum=20, total=30), 1)]
 
 
 def test_weights_without_cost_add_up_too():
