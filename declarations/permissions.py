@@ -69,6 +69,8 @@ NOT_DELETED = "这张申报表处于“{state}”，不能删除；只有从未�
 SUBMITTED_BEFORE = "这张申报表送审过，有审核记录，不能删除。不再申报的，请在退回后联系审核人说明。"
 NOT_A_REVIEWER = "您不是审核人，没有等您审核的申报表。请联系管理员核对您的岗位。"
 NOT_FINANCE = "批复由财政审核人办理，您不是财政审核人。"
+NOT_AN_AUDITOR = "只有审核人、管理员和审计可以下载办理记录和档案。"
+NOT_A_REMINDER = "只有主管部门、财政部门的审核人和管理员可以催报。"
 NOT_AN_ADMINISTRATOR = "只有管理员可以设置规则的级别。"
 NOT_AN_OFFICE = "只有管理员可以管理单位、用户和申报批次。"
 NOT_A_FILLER = "您不是任何单位的填报人，不能新建或导入申报表。请联系管理员核对您的岗位。"
@@ -141,6 +143,19 @@ def can_judge(user: User) -> Answer:
 def can_approve(user: User) -> Answer:
     """Whether this person records the 批复 of forms that passed."""
     return YES if user.units_as(APPROVES) else Answer(False, NOT_FINANCE)
+
+
+def can_audit(user: User) -> Answer:
+    """Whether this person may take the record and the dossiers of what he sees with him."""
+    if user.reviews_forms or user.is_superuser or user.units_as(Membership.SEES_ALL):
+        return YES
+    return Answer(False, NOT_AN_AUDITOR)
+
+
+def can_remind(user: User) -> Answer:
+    """Whether this person sees who has not submitted, and reminds them."""
+    reminds = Membership.SEES_UNITS_BELOW | {Role.FINANCE_REVIEWER}
+    return YES if user.is_administrator or user.units_as(reminds) else Answer(False, NOT_A_REMINDER)
 
 
 def can_set_rules(user: User) -> Answer:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import approving, comparing, desk, returned, reviewing
+from .views import approving, comparing, desk, oversight, returned, reviewing
 
 urlpatterns = [
     path("desk/", desk.queue, name="desk"),
@@ -24,4 +24,8 @@ urlpatterns = [
         returned.answer_remark,
         name="answer_remark",
     ),
+    path("progress/<int:year>/", oversight.progress, name="progress"),
+    path("record.xlsx", oversight.log, name="log"),
+    path("dossiers.zip", oversight.dossiers, name="dossiers"),
+    path("declarations/<int:pk>/dossier.docx", oversight.dossier_of, name="dossier"),
 ]

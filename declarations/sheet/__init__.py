@@ -10,7 +10,7 @@ from declarations.sheet.grid import Cell, Grid, Place
 from declarations.sheet.layout import lay_out
 from declarations.sheet.notebook import Note, Reading
 from declarations.sheet.problems import Problem, TooLong
-from declarations.sheet.word_writer import write_docx
+from declarations.sheet.word_writer import write_docx, write_grids
 
 __all__ = [
     "Cell",
@@ -24,5 +24,6 @@ __all__ = [
     "lay_out",
     "read_file",
     "write_docx",
+    "write_grids",
     "write_xlsx",
 ]

@@ -91,11 +91,15 @@ def write_docx(forms: Iterable[tuple[Content, SchemeTree]], *, draft: bool = Fal
     With ``draft`` the page header says 草稿. Control characters, which XML cannot hold, become
     U+FFFD; everything else reads back as it was.
     """
+    return write_grids((lay_out(content, tree) for content, tree in forms), draft=draft)
+
+
+def write_grids(grids: Iterable[Grid], *, draft: bool = False) -> bytes:
+    """A document with these laid-out tables, each on a page of its own, as ``write_docx``."""
     package, sections = _package(draft)
     body = [_HEAD]
     landscape: bool | None = None
-    for content, tree in forms:
-        grid = lay_out(content, tree)
+    for grid in grids:
         is_turned = landscape not in (None, grid.landscape)
         if is_turned:
             body.append(_end(sections[not grid.landscape]))

@@ -14,7 +14,7 @@ from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
 from declarations.last_year import offered
 from declarations.models import BudgetUnit, Cycle, Declaration
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.permissions import can_declare
+from declarations.permissions import can_audit, can_declare
 
 from .examined import examine_all
 
@@ -48,6 +48,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
             "examined": examine_all(page.object_list.with_rows()),
             "total": total_of(declarations),
             "query": query.urlencode(),
+            "may_audit": can_audit(request.user),
             "is_filtered": any(form.cleaned_data.values()),
             "fills": BudgetUnit.objects.filled_by(request.user, chosen=True).exists(),
         },

@@ -13,6 +13,7 @@ from declarations.forms.listing import total_of
 from declarations.last_year import offered
 from declarations.models import BudgetUnit, Cycle, Declaration, Extension
 from declarations.models.declaration import DeclarationQuerySet
+from declarations.permissions import can_remind
 
 from .examined import examine_all
 
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "count": declarations.count(),
             "total": total_of(declarations),
             "fills": filled.exists(),
+            "may_remind": can_remind(request.user),
             "with_errors": [one for one in examined if one.report.errors],
             "clean": [one for one in examined if not one.report.errors],
             "carryable": _carryable(request, cycle),

@@ -13,7 +13,7 @@ from declarations.content import Content
 from declarations.exporting import Format, Refused, export, file_stem
 from declarations.forms.attachments import AttachmentForm
 from declarations.models import Declaration
-from declarations.permissions import Verb, can
+from declarations.permissions import Verb, can, can_audit
 from declarations.replacing import last_replacement
 from declarations.sheet import Cell, Grid, TooLong, lay_out
 from declarations.shown import cell_id
@@ -54,6 +54,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "life": (life := life_of(declaration, request.user)),
             "changes": improvements(examined) if "confirm" in life.actions else [],
             "attachment_form": AttachmentForm(declaration) if may_edit else None,
+            "may_audit": can_audit(request.user),
             "may_delete": can(request.user, Verb.DELETE, declaration),
             "replacement": last_replacement(declaration) if may_edit else None,
             "deed": last_deed(request, declaration) if may_edit else None,

@@ -1,0 +1,125 @@
+"""The dossier (档案) of a form: what an auditor needs to see why it was approved, as one Word file.
+
+The form, the review sheets, the remarks with their answers, the justifications, the record of all
+deeds: each a table drawn by the same writer as the form.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from django.utils.timezone import localtime
+
+from .checks import RULES
+from .content import format_wan
+from .models import Assessment, Declaration
+from .review_sheet import POINTS
+from .sheet import Cell, lay_out, write_grids
+from .sheet.grid import Grid
+from .workflow_table import deed_title
+
+SHEET, REMARKS, REASONS, RECORD = "审核表", "审核意见与答复", "填报单位的说明", "办理记录"
+NOTHING = "（无）"
+_KEPT = "同系统建议"
+_CHANGED = "系统建议“{proposed}”，审核人改评"
+
+
+def dossier(declaration: Declaration) -> bytes:
+    """The Word file. ``declaration`` has its rows; what is asked beside takes a few queries."""
+    form = lay_out(declaration.content(), declaration.scheme.tree())
+    return write_grids(
+        [
+            form,
+            _sheet(declaration),
+            _remarks(declaration),
+            _reasons(declaration),
+            _record(declaration),
+        ]
+    )
+
+
+def _sheet(declaration: Declaration) -> Grid:
+    said = declaration.assessments.select_related("by").order_by("round", "id")
+    rows = []
+    for (round, stage), items in groupby(said, key=lambda one: (one.round, one.stage)):
+        items = sorted(items, key=lambda one: list(POINTS).index(one.quality))
+        rows += [_judged(one, round, stage) for one in items]
+    title = f"{SHEET}　评级：{declaration.get_grade_display() or '未评'}"
+    headings = ("轮次", "环节", "审核内容", "等级", "得分", "与系统建议", "审核人")
+    return table((title, str(declaration)), headings, rows, (1.3, 2.6, 3.2, 1.3, 1.5, 4.5, 3.0))
+
+
+def _judged(one: Assessment, round: int, stage: str) -> tuple[str, ...]:
+    proposed = _CHANGED.format(proposed=one.get_proposed_display()) if one.differs else _KEPT
+    points = "" if one.points is None else f"{one.points.normalize():f}/{POINTS[one.quality]}"
+    return (
+        str(round),
+        stage,
+        one.quality.value,
+        one.get_grade_display(),
+        points,
+        proposed,
+        str(one.by),
+    )
+
+
+def _remarks(declaration: Declaration) -> Grid:
+    sent = declaration.remarks.exclude(event=None).select_related("by", "answered_by")
+    rows = [
+        (str(one.round), one.stage, one.seen, one.text, one.answer, f"{one.by} {_when(one.at)}")
+        for one in sent
+    ]
+    headings = ("轮次", "环节", "当时写的", "意见", "答复", "审核人")
+    return table((REMARKS,), headings, rows, (1.3, 2.3, 4.0, 4.0, 3.3, 2.5))
+
+
+def _reasons(declaration: Declaration) -> Grid:
+    rows = [
+        (
+            RULES[one.code].title if one.code in RULES else one.code,
+            one.text,
+            f"{one.by} {_when(one.at)}",
+        )
+        for one in declaration.justifications.all()
+    ]
+    return table((REASONS,), ("提醒", "说明", "填写人"), rows, (5.0, 8.4, 4.0))
+
+
+def _record(declaration: Declaration) -> Grid:
+    rows = [
+        (
+            _when(one.at),
+            deed_title(one.from_state, one.action),
+            one.stage,
+            str(one.round),
+            str(one.by or "系统"),
+            one.comment,
+        )
+        for one in declaration.events.select_related("by").order_by("id")
+    ]
+    lines = [RECORD]
+    if approval := getattr(declaration, "approval", None):
+        amount = format_wan(approval.amount)
+        lines.append(f"批复：{approval.number}　{approval.dated:%Y年%m月%d日}　{amount}万元")
+    headings = ("时间", "办理", "环节", "轮次", "经办人", "说明")
+    return table(tuple(lines), headings, rows, (3.2, 3.6, 2.4, 1.2, 2.8, 4.2))
+
+
+def table(
+    above: tuple[str, ...],
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: tuple[float, ...],
+) -> Grid:
+    """A plain table with a heading row that is repeated on each page; widths in cm."""
+    rows = list(rows) or [(NOTHING, *[""] * (len(headings) - 1))]
+    cells = [Cell(0, column, text, role="heading") for column, text in enumerate(headings)]
+    cells += [
+        Cell(number, column, text)
+        for number, row in enumerate(rows, start=1)
+        for column, text in enumerate(row)
+    ]
+    return Grid(tuple(cells), above, widths=widths, heading=0)
+
+
+def _when(at: object) -> str:
+    return f"{localtime(at):%Y-%m-%d %H:%M}"

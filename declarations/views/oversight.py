@@ -1,0 +1,92 @@
+"""What those see who watch over others: who has not submitted, the record, the dossiers."""
+
+import io
+import zipfile
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from declarations.dossier import dossier
+from declarations.event_log import event_log, events_of
+from declarations.exporting import Format, file_stem
+from declarations.models import BudgetUnit, Cycle
+from declarations.permissions import Answer, can_audit, can_remind
+from declarations.progress import progress_of, remind
+
+from .access import declaration_or_404
+from .listing import listed
+
+REMINDED = "已提醒 {units} 个单位的 {people} 位填报人。"
+NOBODY_CHOSEN = "还没有选择单位。请勾选要提醒的单位。"
+LOG_NAME = "办理记录.xlsx"
+DOSSIER_NAME = "{stem}-档案.docx"
+DOSSIERS_NAME = "{count}份申报表档案.zip"
+
+
+def _require(answer: Answer) -> None:
+    if not answer:
+        raise PermissionDenied(answer.reason)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: HttpRequest, year: int) -> HttpResponse:
+    """Who has not submitted in this cycle; reminds the ticked units."""
+    _require(can_remind(request.user))
+    cycle = get_object_or_404(Cycle, year=year)
+    units = progress_of(cycle, BudgetUnit.objects.visible_to(request.user, chosen=True))
+    if request.method == "POST":
+        chosen = [one for one in units if str(one.unit.pk) in request.POST.getlist("unit")]
+        if not chosen:
+            messages.warning(request, NOBODY_CHOSEN)
+        else:
+            people = remind(cycle, chosen, request.POST.get("more", ""))
+            messages.success(request, REMINDED.format(units=len(chosen), people=people))
+        return redirect("progress", year)
+    context = {
+        "section": "progress",
+        "cycle": cycle,
+        "cycles": Cycle.objects.shown(),
+        "units": units,
+        "late": sum(one.is_late for one in units),
+    }
+    return render(request, "declarations/progress.html", context)
+
+
+@require_safe
+def log(request: HttpRequest) -> HttpResponse:
+    """The record of the declarations that the list shows with the same filter, as Excel."""
+    _require(can_audit(request.user))
+    data = event_log(events_of(listed(request).order_by().values("pk")))
+    return _file(data, LOG_NAME, Format.XLSX.content_type)
+
+
+@require_safe
+def dossier_of(request: HttpRequest, pk: int) -> HttpResponse:
+    _require(can_audit(request.user))
+    declaration = declaration_or_404(request, pk)
+    name = DOSSIER_NAME.format(stem=file_stem(declaration))
+    return _file(dossier(declaration), name, Format.DOCX.content_type)
+
+
+@require_safe
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """A zip with a dossier for each declaration that the list shows with the same filter."""
+    _require(can_audit(request.user))
+    declarations = list(listed(request).with_rows())
+    if not declarations:
+        raise Http404
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in declarations:
+            archive.writestr(f"{one.pk}-{DOSSIER_NAME.format(stem=file_stem(one))}", dossier(one))
+    name = DOSSIERS_NAME.format(count=len(declarations))
+    return _file(buffer.getvalue(), name, Format.ZIP.content_type)
+
+
+def _file(data: bytes, name: str, content_type: str) -> HttpResponse:
+    disposition = content_disposition_header(True, name)
+    return HttpResponse(data, content_type, headers={"Content-Disposition": disposition})

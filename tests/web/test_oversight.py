@@ -1,0 +1,140 @@
+"""Those who watch over others: reminders, the record as Excel, the dossier as Word."""
+
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+from docx import Document
+from openpyxl import load_workbook
+
+from declarations import dossier as dossier_module
+from declarations.event_log import COLUMNS
+from declarations.models import BudgetProject, BudgetUnit, Event, Notice
+from declarations.progress import progress_of
+from declarations.views import oversight
+from declarations.workflow import Action, perform
+from declarations.workflow_table import deed_title
+from tests.web.conftest import GOOD
+from tests.workflow.conftest import (  # noqa: F401
+    bring,
+    chain,
+    draft,
+    filler,
+    remark,
+    reviewers,
+    staff,
+)
+
+
+def said(response):
+    return [str(one) for one in response.context["messages"]]
+
+
+@pytest.fixture
+def keeper(client, staff):  # noqa: F811
+    client.force_login(staff["administrator@own"])
+    return client
+
+
+@pytest.fixture
+def auditor(client, staff):  # noqa: F811
+    client.force_login(staff["auditor@own"])
+    return client
+
+
+def of_unit(unit, cycle):
+    return next(one for one in progress_of(cycle, BudgetUnit.objects.all()) if one.unit == unit)
+
+
+def test_a_unit_is_late_until_all_its_forms_are_submitted(draft, bureau, filler):  # noqa: F811
+    now = of_unit(bureau, draft.cycle)
+    assert (now.unsubmitted, now.submitted, now.is_late) == (1, 0, True)
+    assert now.fillers == [filler]
+    perform(draft, Action.SUBMIT, filler)
+    now = of_unit(bureau, draft.cycle)
+    assert (now.unsubmitted, now.submitted, now.is_late) == (0, 1, False)
+
+
+def test_a_project_of_the_budget_without_a_form_makes_a_unit_late(draft, bureau, filler):  # noqa: F811
+    perform(draft, Action.SUBMIT, filler)
+    BudgetProject.objects.create(
+        cycle=draft.cycle, unit=bureau, code="A1", name="电梯维护", amount=1
+    )
+    assert (of_unit(bureau, draft.cycle).missing, of_unit(bureau, draft.cycle).is_late) == (1, True)
+
+
+def test_the_fillers_of_the_ticked_units_are_reminded_once(keeper, draft, bureau, filler):  # noqa: F811
+    url = reverse("progress", args=[draft.cycle.year])
+    assert said(keeper.post(url, {}, follow=True)) == [oversight.NOBODY_CHOSEN]
+    for _ in range(2):
+        page = keeper.post(url, {"unit": [bureau.pk], "more": "今天下班前。"}, follow=True)
+        assert said(page) == [oversight.REMINDED.format(units=1, people=1)]
+    (notice,) = Notice.objects.filter(user=filler)
+    assert "今天下班前。" in notice.text
+
+
+def test_a_department_sees_the_units_below_it_and_a_filler_sees_none(client, staff, draft):  # noqa: F811
+    url = reverse("progress", args=[draft.cycle.year])
+    client.force_login(staff["department_reviewer@superior"])
+    names = {str(one.unit) for one in client.get(url).context["units"]}
+    assert names == {"青山县财政局", "青山县第一小学"}
+    client.force_login(staff["filler@own"])
+    assert client.get(url).status_code == 403
+
+
+def test_the_record_is_an_excel_sheet_with_a_row_for_each_deed(auditor, bring):  # noqa: F811
+    bring("approved")
+    response = auditor.get(reverse("log"))
+    rows = list(load_workbook(io.BytesIO(response.content)).active.values)
+    assert list(rows[0]) == [label for label, _ in COLUMNS]
+    events = list(Event.objects.order_by("id").select_related("by"))
+    assert [row[8] for row in rows[1:]] == [
+        deed_title(one.from_state, one.action) for one in events
+    ]
+    assert [row[11] for row in rows[1:]] == [str(one.by or "系统") for one in events]
+
+
+def test_a_comment_that_looks_like_a_formula_stays_a_text(auditor, draft, filler, reviewers):  # noqa: F811
+    perform(draft, Action.SUBMIT, filler)
+    perform(draft, Action.PASS, reviewers[0], comment="=1+1")
+    book = load_workbook(io.BytesIO(auditor.get(reverse("log")).content))
+    (cell,) = [one for one in book.active["M"] if one.value == "=1+1"]
+    assert cell.data_type == "s"
+
+
+def texts_of(data):
+    document = Document(io.BytesIO(data))
+    return [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+
+def test_a_dossier_holds_the_form_the_sheet_the_remarks_and_the_record(
+    auditor,
+    draft,  # noqa: F811
+    filler,  # noqa: F811
+    reviewers,  # noqa: F811
+):
+    perform(draft, Action.SUBMIT, filler)
+    remark(draft, reviewers[0])
+    perform(draft, Action.RETURN, reviewers[0], comment="请补充")
+    texts = texts_of(auditor.get(reverse("dossier", args=[draft.pk])).content)
+    assert GOOD.goal in texts
+    assert {"请写明培训对象", "请补充", "退回"} <= set(texts)
+    assert dossier_module.NOTHING in texts  # no sheet was filled in by a plain deed
+
+
+def test_the_dossiers_of_a_list_come_one_a_project(auditor, draft):  # noqa: F811
+    data = auditor.get(reverse("dossiers")).content
+    (name,) = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert name.startswith(f"{draft.pk}-")
+
+
+@pytest.mark.parametrize("name", ["log", "dossiers"])
+def test_a_filler_takes_no_record_with_him(client, staff, name, draft):  # noqa: F811
+    client.force_login(staff["filler@own"])
+    assert client.get(reverse(name)).status_code == 403
+
+
+def test_a_department_has_no_dossier_of_a_unit_that_is_not_below_it(client, staff, draft):  # noqa: F811
+    client.force_login(staff["department_reviewer@other"])
+    assert client.get(reverse("dossier", args=[draft.pk])).status_code == 404
