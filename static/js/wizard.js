@@ -3,19 +3,19 @@
 
 (() => {
   const root = document.documentElement;
-  const toggle = document.querySelector(".sheet-toggle");
+  const toggle = document.querySelector(".sheet-toggle"); // not on a form that is sent
 
   function open(yes) {
     root.classList.toggle("sheet-open", yes);
     toggle.setAttribute("aria-expanded", String(yes));
   }
   const side = () => document.getElementById("side");
-  toggle.addEventListener("click", (event) => {
+  toggle?.addEventListener("click", (event) => {
     event.preventDefault();
     open(!root.classList.contains("sheet-open"));
     if (root.classList.contains("sheet-open")) side().focus();
   });
-  toggle.addEventListener("keydown", (event) => {
+  toggle?.addEventListener("keydown", (event) => {
     if (event.key !== " ") return;
     event.preventDefault();
     toggle.click();
@@ -27,7 +27,7 @@
   });
   // Who jumps to a cell wants to see it.
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#side .seen a")) open(false);
+    if (toggle && event.target.closest("#side .seen a")) open(false);
   });
 
   // What could not be read comes first.
