@@ -141,7 +141,7 @@ def test_an_exported_form_is_imported_again_as_it_was(declared, fresh, school, t
         row.scoring, row.evidence = f"每少{number}分扣1分", "签到表"
         row.save()
     content = fresh(declaration).content()
-    data = export([declaration], format, draft=True)
+    data = export([fresh(declaration)], format, draft=True)
     plan = plan_import([(f"form.{format}", data)], cycle=declaration.cycle, unit=school)
     (form,) = plan.forms
     assert form.reading.notes == ()
