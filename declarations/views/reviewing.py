@@ -56,7 +56,8 @@ def page(
     proposals = propose(examined.report)
     paper = paper_context(examined)
     at = _cell(request.GET.get("at", ""), paper)
-    drafts = remarks_shown(examined, open_remarks(declaration).select_related("by"))
+    unsent = open_remarks(declaration) if offered else open_remarks(declaration).none()
+    drafts = remarks_shown(examined, unsent.select_related("by"))
     earlier = remarks_shown(examined, remarks_to_answer(declaration).select_related("by"))
     remark = remark or (RemarkForm(initial={"where": at}) if at else None)
     context = {
