@@ -153,6 +153,7 @@ def _scan_chinese(text: str, at: int) -> Number | None:
         if text.startswith(_NOT_SCALES, end):
             break
         end += 1
+    end = at + _well_formed(text[at:end])
     run = text[at:end]
     capital = any(character in _CAPITALS for character in run)
     if len(run) > _MAX_CHINESE:
@@ -167,6 +168,17 @@ def _scan_chinese(text: str, at: int) -> Number | None:
     else:
         value = _chinese_value(run)
     return Number(value, Decimal(1), end, None, chinese=True, capital=capital)
+
+
+def _well_formed(run: str) -> int:
+    """How long the first numeral of a run is: 八一|两次, 十一|三次; 二〇二四 is one."""
+    for at in range(1, len(run)):
+        if run[at] == "两" and run[at - 1] in _DIGITS and run[at - 1] not in "零〇":
+            return at
+        scaled = any(character in _SMALL_SCALES for character in run[:at])
+        if scaled and run[at] in _DIGITS and run[at - 1] in _DIGITS and run[at - 1] not in "零〇":
+            return at
+    return len(run)
 
 
 def _chinese_fraction(text: str, at: int) -> tuple[str, int]:

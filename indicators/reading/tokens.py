@@ -195,7 +195,10 @@ class _Scanner:
         if number is None:
             return False
         if number.chinese and self._is_no_numeral(number):
-            return False
+            if word is not None:
+                return False
+            self._text(number.end)  # 十一三次: the 一 of a feast is no number either
+            return True
         if number.too_long or is_code(self.text, start, number):
             return self._emit("noise", code_end(self.text, number.end))
         quantity, end = self.quantities.with_unit(number, self.at, yuan=start > self.at)
@@ -334,9 +337,9 @@ class _Scanner:
                 end += 1
         return end > self.at and self._emit("text", end)
 
-    def _text(self) -> None:
+    def _text(self, end: int | None = None) -> None:
+        end = end or self.at + 1
         if self.tokens and self.tokens[-1].kind == "text" and self.tokens[-1].end == self.at:
-            self.tokens[-1].end += 1
-            self.at += 1
+            self.tokens[-1].end = self.at = end
             return
-        self._emit("text", self.at + 1)
+        self._emit("text", end)
