@@ -31,7 +31,10 @@ _OTHER_YEAR_NAMES = ("累计", "上年", "往年", "以前年度", "历年", "�
 
 _WHOLE_NAMES = ("总投资", "总概算")
 
-_SAVING_NAMES = ("成本节约", "节约成本", "节约资金", "节约金额", "节约额", "成本降低", "降低成本")
+#: 节约财政资金 and 预计每年节省电费 speak of money not spent; 节约用水宣传经费 is a cost.
+_SAVING_VERBS = ("节约", "节省", "节支", "降低", "减少", "压减")
+_SAVED = ("成本", "资金", "金额", "额", "费", "费用", "支出", "开支", "经费")
+_DEEDS = ("宣传", "活动", "工作", "培训", "改造", "项目", "补", "奖", "建设")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _line(reading: CostReading, driven: dict[int, Driven], others) -> Line:
     is_open = len(driven) < len(reading.prices)
     steps = "；".join(reading.explain())
     line = Line(reading.name, reading.text, reading, how=steps, open_price=is_open)
-    if any(word in reading.name for word in _SAVING_NAMES):
+    if _is_saving(reading.name):
         return line
     if reading.amount is not None:
         certainty = "own_name" if reading.from_name else "stated"
@@ -88,6 +91,14 @@ def _line(reading: CostReading, driven: dict[int, Driven], others) -> Line:
         role="amount",
         count_rows=_rows(driven),
     )
+
+
+def _is_saving(name: str) -> bool:
+    verb = next((word for word in _SAVING_VERBS if word in name), None)
+    if verb is None or any(word in name for word in _DEEDS):
+        return False
+    before, _, behind = name.partition(verb)
+    return before.endswith("成本") or behind.split("(")[0].split("（")[0].endswith(_SAVED)
 
 
 def _rows(driven: dict[int, Driven]) -> tuple[int, ...]:

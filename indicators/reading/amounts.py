@@ -298,7 +298,11 @@ def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
         return False
     if "restate" in fact.marks:
         return True
-    if fact.segment != before.segment or bool(fact.counts) == bool(before.counts):
+    if fact.segment != before.segment:
+        return False
+    if fact.result.share != before.result.share:
+        return True  # 合同价100万元的30%，计30万元
+    if bool(fact.counts) == bool(before.counts):
         return False
     return bool(fact.counts) or "费" not in fact.label
 

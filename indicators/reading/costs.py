@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .amounts import Choice, Fault, choose, fits
+from .aside import STAGES, is_share, set_aside
 from .bare_numbers import count_by_name, give_units, spell_out_w
 from .cost_reading import CODES, CostReading, Count, Observation, Step, UnitPrice
 from .expressions import Factor, yuan
@@ -82,6 +83,10 @@ class _Reader:
         facts = [fact for fact in self.facts if not self._set_aside(fact)]
         facts = _lift_annotations(facts)
         top = [fact for fact in facts if fact.depth == 0]
+        aside = set_aside(top)
+        for place, code in aside.items():
+            self._observe(code, top[place], stated=top[place].value)
+        top = [fact for place, fact in enumerate(top) if place not in aside]
         find_prices(top)
         matches = match_prices(top)
         self.ambiguous = any(match.ambiguous for match in matches.values())
@@ -201,8 +206,11 @@ class _Reader:
             matches = match_prices(children)
             entries = [matches[p].fact if p in matches else fact for p, fact in enumerate(children)]
             amounts = [f for f in entries if f.kind == "amount"
-                       and not f.marks & {"foreign", "whole", "this_year", "carry"}]  # fmt: skip
+                       and not f.marks & {"foreign", "whole", "this_year", "carry", "net", "gross",
+                                          *STAGES}]  # fmt: skip
             if any(_near(fact, host) for fact in amounts):
+                continue
+            if any(is_share(host, f, r) for f in amounts for r in entries if r.kind == "rate"):
                 continue
             total = sum((fact.value for fact in amounts), Decimal(0))
             if fits(host, total):
@@ -265,7 +273,7 @@ class _Reader:
                 for fact in (*self.facts, *(match.fact for match in matches.values()))
             ),
             name_counts=_counts(self.normal_name, self.name_facts),
-            alternatives=self._other_amounts(matches, choice),
+            alternatives=self._other_amounts(top, matches, choice),
             rounding=choice.rounding,
             sound=not wrong and not choice.faults and not self.annotation_faults,
             approximate=choice.approximate,
@@ -298,12 +306,18 @@ class _Reader:
         found = {count.start: count for count in (*inside, *_counts(self.normal, matched))}
         return tuple(found[start] for start in sorted(found))
 
-    def _other_amounts(self, matches, choice: Choice) -> tuple[Decimal, ...]:
-        if choice.stated or choice.amount is None or len(matches) != 1:
+    def _other_amounts(self, top, matches, choice: Choice) -> tuple[Decimal, ...]:
+        if choice.stated or choice.amount is None:
             return ()
-        (match,) = matches.values()
-        rest = choice.amount - match.fact.value
-        return tuple(sorted({rest + other.value for other in match.alternatives}))
+        others: list[Decimal] = []
+        if len(matches) == 1:
+            (match,) = matches.values()
+            others = [other.value - match.fact.value for other in match.alternatives]
+        amounts = [matches[p].fact if p in matches else fact for p, fact in enumerate(top)]
+        amounts = [fact for fact in amounts if fact.kind == "amount"]
+        if sum(fact.value for fact in amounts) == choice.amount:
+            others += [other - fact.value for fact in amounts for other in fact.alternatives]
+        return tuple(sorted({choice.amount + other for other in others}))
 
     def _kind(self, top, matches, choice: Choice, prices) -> str:
         if choice.amount is not None:

@@ -33,6 +33,7 @@ class Factor:
     product: bool = False  # of two factors at least
     summed: bool = False  # of two terms at least
     foreign: bool = False
+    share: bool = False  # so many per cent of an amount
 
     @property
     def open_per(self) -> tuple[Unit, ...]:
@@ -158,6 +159,7 @@ def _multiply(run: list[tuple[str, Factor]]) -> Factor:
         money_twice=twice,
         product=True,
         foreign=foreign,
+        share=price is not None and any(factor.percent for _, factor in run),
     )
 
 
@@ -222,6 +224,8 @@ def _add(terms: list[Factor], signs: list[str], in_product: bool) -> Factor:
     value = Decimal(0)
     for sign, term in zip(["plus", *signs], terms, strict=True):
         worth = term.value * scale if money and term.bare else term.value
+        if money and term.percent:
+            worth *= value  # 60万元，扣除5%
         value += -worth if sign in ("minus", "dash") else worth
     per = next((term.per for term in terms if term.per), ())
     return Factor(
@@ -241,6 +245,7 @@ def _add(terms: list[Factor], signs: list[str], in_product: bool) -> Factor:
         product=any(term.product for term in terms),
         summed=True,
         foreign=any(term.foreign for term in terms),
+        share=money and any(term.percent or term.share for term in terms),
     )
 
 

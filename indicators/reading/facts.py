@@ -44,6 +44,7 @@ class Fact:
     others_bear: bool = False
     superseded: bool = False  # another amount took its place
     year: int | None = None
+    alternatives: tuple[Decimal, ...] = ()  # other amounts that may be meant, in 元
 
     @property
     def value(self) -> Decimal:
@@ -128,7 +129,22 @@ def fact_of(current: Draft) -> Fact | None:
         approximate=current.approximate or result.approximate,
         per=_distinct(per),
         unit_missing=missing,
+        alternatives=_alternatives(filled[0], result),
     )
+
+
+def _alternatives(pairs: list[tuple[str, Factor]], result: Factor) -> tuple[Decimal, ...]:
+    """3万元/年×3年=9万元 may mean the one year, 100万元的95% the whole."""
+    if not result.money:
+        return ()
+    divisors = [
+        factor.value
+        for operator, factor in pairs
+        if operator == "times"
+        and factor.value > 0
+        and (factor.percent or any(unit.group == "年" for unit in factor.units))
+    ]
+    return tuple(result.value / divisor for divisor in divisors if divisor != 1)
 
 
 def worth_of_group(group: Draft, token: Token | None) -> Factor | None:

@@ -16,7 +16,10 @@ from .units import Unit
 _MAX_DEPTH = 12
 _BOUNDS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">"}
 _BOUNDS_BEHIND = {"at_most_after": "≤", "at_least_after": "≥"}
-_MARKS = {"total", "weak_total", "subtotal", "this_year", "carry", "foreign", "whole", "restate"}
+_MARKS = {
+    "total", "weak_total", "subtotal", "this_year", "carry", "foreign", "whole", "restate",
+    "net", "gross", "asked", "agreed", "settled",
+}  # fmt: skip
 _OUR_OWN = ("财政", "本单位", "我", "本项目", "本局", "本级", "项目资金", "专项资金", "项目承担")
 
 
@@ -120,11 +123,20 @@ class Parser:
                     self.part = False
             case "per":
                 self._finish()
-                self.pending_per += (token.unit,)
+                self.pending_per += self._per_what(token)
             case "word":
                 self._word(index, token)
             case _:
                 self._text(token)
+
+    def _per_what(self, token: Token) -> tuple[Unit, ...]:
+        """The unit of 每人; for 2名各3000元 that of the count before it, if there is one."""
+        if token.unit is not None:
+            return (token.unit,)
+        before = self.last_fact
+        if before is None or before.kind != "count" or before.clause != self.clause:
+            return ()
+        return before.result.units
 
     def _new(self, start: int) -> Draft:
         label = self.text[self.label_start : start].strip()
@@ -151,13 +163,20 @@ class Parser:
             self._month_span(token, factor)
             return
         if self.open is not None and not self.open.expecting:
-            if token.quantity.discount and not self.open.closed:
-                self.open.operator = "times"  # 12万元打八折
+            if not self.open.closed and self._takes_share(token):
+                self.open.operator = "times"
             else:
                 self._finish()
         if self.open is None:
             self.open = self._new(token.start)
         self._append(factor, token.end)
+
+    def _takes_share(self, token: Token) -> bool:
+        """12万元打八折 · 合同价100万元的30%"""
+        if token.quantity.discount:
+            return True
+        between = self.text[self.open.end : token.start].strip()
+        return token.quantity.percent and between == "的" and self.open.sides[-1][-1][1].money
 
     def _append(self, factor: Factor, end: int) -> None:
         current = self.open
@@ -237,6 +256,8 @@ class Parser:
             self._finish()
             if self._number_follows(index):
                 self.pending_marks.add("foreign")
+                if any(fact.kind == "amount" for fact in self.facts[-4:]):
+                    self.pending_marks.discard("this_year")  # 上年20万元，本年增加5万元
         elif category == "adjusted":
             self._finish()
             if self._number_follows(index):

@@ -82,7 +82,7 @@ class QuantityReader:
         if unit is None and yuan:
             unit = Unit("money", "元", "")
         elif unit is not None:
-            end = behind + len(unit.surface)
+            unit, end = self._joined(unit, behind + len(unit.surface))
         if unit is not None and unit.kind == "money" and unit.surface:
             number, end = self._with_small_change(number, unit, end)
         scaled = self.text[start:end]
@@ -94,6 +94,16 @@ class QuantityReader:
             if unit.kind == "money" and self._at(end) in ("整", "正"):
                 end += 1
         return Quantity(number, unit, per, approximate=approximate), end
+
+    def _joined(self, unit: Unit, end: int) -> tuple[Unit, int]:
+        """240人·天 and 120人·次: two units that make one."""
+        if self._at(end) != "·":
+            return unit, end
+        second = scan_unit(self.text, end + 1)
+        both = scan_unit(unit.surface + second.surface, 0) if second is not None else None
+        if both is None or both.surface == unit.surface:
+            return unit, end
+        return both, end + 1 + len(second.surface)
 
     def _with_small_change(self, number: Number, unit: Unit, end: int) -> tuple[Number, int]:
         """3元5角2分 and 壹拾元伍角."""

@@ -32,7 +32,11 @@ _PER_HEAD = {"月均": "月", "日均": "天", "月租": "月", "月租金": "�
 
 
 #: The characters by which a rule below starts, beside numbers and known words.
-_RULED = frozenset("第每共计合总")
+_RULED = frozenset("第每各共计合总")
+#: What may stand between 各 and its price; 各乡镇3万元 is no price for each.
+_EACH = (
+    "", "为", "需", "计", "约", "奖", "奖励", "补", "补助", "补贴", "资助", "慰问", "发放", "支付", "安排",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -231,11 +235,21 @@ class _Scanner:
                 start += 1
             unit = scan_unit(self.text, start)
             if unit is not None and unit.kind not in ("money", "foreign"):
-                return self._emit("per", start + len(unit.surface), unit=unit)
+                self._emit("per", start + len(unit.surface), unit=unit)
+                second = (
+                    scan_unit(self.text, self.at + 1) if self._character(self.at) == "·" else None
+                )
+                return second is None or self._emit(
+                    "per", self.at + 1 + len(second.surface), unit=second
+                )
             if starts_number(self.text, start):
                 return self._emit("per", start, unit=Unit("other", "每", "每"))
             noun = self.quantities.noun(start)[:3]
             return self._emit("per", start + len(noun), unit=Unit("other", noun, noun))
+        if self._character(self.at) == "各":
+            following = (w for w in _EACH if self.text.startswith(w, self.at + 1))
+            behind = skip_blank(self.text, self.at + 1 + len(max(following, key=len)))
+            return starts_number(self.text, behind) and self._emit("per", self.at + 1)
         word = scan_word(self.text, self.at)
         if word is None or word[0] != "unit_price":
             return False

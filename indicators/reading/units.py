@@ -52,35 +52,6 @@ _PERIOD_GROUPS = (
     ("小时", "个小时", "h"),
     ("分钟",),
 )  # fmt: skip
-#: Units that only whole things are counted in: 1.20人 is list number 1 and 20人.
-WHOLE = frozenset(
-    [
-        "人",
-        "户",
-        "次",
-        "台",
-        "套",
-        "辆",
-        "个",
-        "本",
-        "张",
-        "件",
-        "天",
-        "月",
-        "期",
-        "人次",
-        "人天",
-        "班",
-        "村",
-        "座",
-        "间",
-        "株",
-        "头",
-        "只",
-        "条",
-        "块",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)

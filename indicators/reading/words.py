@@ -3,7 +3,8 @@
 Categories: ``total`` 合计 · ``weak_total`` 共 · ``subtotal`` 小计 · ``part`` 其中 ·
 ``this_year`` 本年 · ``carry`` 结转 · ``foreign`` of other years · ``whole`` of the whole project ·
 ``bearing`` borne by others · ``unit_price`` 单价 · ``change`` 下降 · ``adjusted`` 调整为 ·
-``restate`` 即 · comparators · ``approx`` · operators in words · ``noise`` words that only look
+``restate`` 即 · ``net`` and ``gross`` without and with tax · ``asked``, ``agreed`` and
+``settled`` stages of a price · comparators · ``approx`` · operators in words · ``noise`` words that only look
 like numbers or units.
 """
 
@@ -66,6 +67,23 @@ _WORDS = {
         "提升至", "减少到", "减少至", "减至", "降到", "降至", "降为", "降低到", "降低至",
         "下降到", "下降至", "追加到", "追加至", "上调到", "上调至", "上调为", "下调到", "下调至",
         "下调为",
+    ),
+    "net": (
+        "不含税", "未含税", "不含增值税", "除税", "扣税",
+    ),
+    "gross": (
+        "含税", "价税合计", "含增值税",
+    ),
+    "asked": (
+        "报价", "原价", "标价", "市场价", "市场价格", "控制价", "招标控制价", "预算价", "标准价",
+        "限价", "最高限价", "拦标价", "估价", "评估价", "挂牌价", "定价", "送审价", "送审金额",
+    ),
+    "agreed": (
+        "成交价", "成交价格", "中标价", "中标金额", "成交金额", "优惠价", "折后价", "折扣价", "折后",
+        "优惠后", "打折后", "让利后", "下浮后", "谈判后", "议价后", "协议价", "合同价", "采购价",
+    ),
+    "settled": (
+        "结算价", "审定价", "审定金额", "决算价", "审减后", "核减后", "审定后",
     ),
     "restate": (
         "即", "也就是", "折合", "约合", "大写", "小写", "人民币大写",

@@ -61,6 +61,8 @@ def test_a_wrong_product_is_marked_and_the_stated_amount_stays():
         ("5万元，培训费3万元由各单位承担", "borne_by_others"),
         ("总投资2000万元，本年安排500万元", "other_year"),
         ("原计划120万元，调整为100万元", "superseded"),
+        ("合同价80万元，预付30%，计24万元", "share_base"),
+        ("不含税10万元，含税11.3万元", "without_tax"),
         ("2021年20万元，2022年30万元", "years_unclear"),
         ("年维护费2.5万元/年", "year_doubled"),
         ("服务费2.5万元/年", "per_year"),

@@ -155,7 +155,7 @@ items = st.builds(
     price_unit=st.sampled_from(["人", "台", "人·天", "次", "年", "", "项", "标段"]),
     quantity=st.one_of(st.none(), counts),
     quantity_unit=st.sampled_from(["人", "台", "次", "项", "标段", ""]),
-    periods=st.one_of(st.none(), counts),
+    periods=st.one_of(st.none(), st.integers(1, 1900).map(Decimal)),  # 1950年 is a date
     period_unit=st.sampled_from(["天", "个月", "期", "年"]),
 )  # fmt: skip
 
