@@ -44,6 +44,7 @@ class Choice:
     years_unclear: Fact | None = None
     whole_project: Decimal | None = None
     sum_line: str = ""
+    alternatives: tuple[Decimal, ...] = ()  # what else a stated amount can mean
     replaced: dict[int, Fact] = field(default_factory=dict)  # by start: the product that fitted
 
 
@@ -61,7 +62,7 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     """The amount of a cell. ``year`` is the year in the indicator's name, if it has one."""
     amounts = [fact for fact in facts if fact.kind == "amount"]
     faults = _parts_beyond_whole(amounts)
-    amounts = _without_contract(facts, amounts)
+    said, amounts = amounts, _without_contract(facts, amounts)
     entries = [
         fact for fact in amounts if "part" not in fact.marks or fact.marks & {"this_year", "carry"}
     ]
@@ -78,13 +79,22 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     has_foreign = len(own) < len(entries)
     if this_year and (has_foreign or _covers(this_year, own)):
         choice = _choose_this_year(this_year, own, has_foreign)
+        choice.alternatives = _over_the_years(entries)
     elif own:
         choice = _choose_of_years(own, year) or _settle(own)
     else:
         choice = Choice(whole_project=_whole(entries))
     choice.faults = faults + choice.faults
+    choice.alternatives += tuple(fact.value for fact in said if fact not in amounts)
     choice.replaced = {fact.start: fact for fact in facts if fact.counts}
     return choice
+
+
+def _over_the_years(entries: list[Fact]) -> tuple[Decimal, ...]:
+    """去年15万元，今年新增3万元，合计18万元: the total, if it is that of both."""
+    total = entries[-1]
+    before = sum((fact.value for fact in entries[:-1]), Decimal(0))
+    return (total.value,) if total.marks & {"total", "weak_total"} and total.value == before else ()
 
 
 def _without_contract(facts: list[Fact], amounts: list[Fact]) -> list[Fact]:
@@ -94,9 +104,9 @@ def _without_contract(facts: list[Fact], amounts: list[Fact]) -> list[Fact]:
         for fact in facts
         if fact.kind == "count" and any(unit.group == "年" for unit in fact.result.units)
     }
-    yearly = {fact.value for fact in amounts if "yearly" in fact.marks}
-    whole = {count * value for count in years for value in yearly}
-    return [fact for fact in amounts if "yearly" in fact.marks or fact.value not in whole]
+    yearly = [fact for fact in amounts if "yearly" in fact.marks or fact.label.startswith("年")]
+    whole = {count * fact.value for count in years for fact in yearly}
+    return [fact for fact in amounts if fact in yearly or fact.value not in whole]
 
 
 def _is_foreign(fact: Fact) -> bool:
@@ -302,6 +312,8 @@ def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
         return False
     if fact.result.share != before.result.share:
         return True  # 合同价100万元的30%，计30万元
+    if before.result.summed and not fact.result.product and not fact.result.summed:
+        return "费" not in fact.label  # 50万元减5万元，按45万元安排
     if bool(fact.counts) == bool(before.counts):
         return False
     return bool(fact.counts) or "费" not in fact.label

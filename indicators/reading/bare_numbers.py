@@ -33,6 +33,7 @@ def spell_out_w(text: str) -> str:
 
 def give_units(facts: list[Fact], text: str, name: str) -> None:
     """Turns bare facts into amounts, prices or counts; ``text`` and ``name`` are normalised."""
+    _count_what_prices_are_per(facts, text)
     scale = _scale_of(facts)
     stated = _unit_in_brackets(text) or _unit_in_brackets(name)
     items = sum((fact.value for fact in facts if fact.kind == "amount"), Decimal(0))
@@ -51,6 +52,21 @@ def give_units(facts: list[Fact], text: str, name: str) -> None:
                 fact.unit_missing = True
         elif stated is not None and not _is_attached(fact, text):
             _make_money(fact, stated[0], (*fact.per, *stated[1]))
+
+
+def _count_what_prices_are_per(facts: list[Fact], text: str) -> None:
+    """蜂箱40群，1200元/群: a price tells which nouns are units here."""
+    units = [unit for fact in facts if fact.kind == "price" for unit in fact.per]
+    nouns = {unit.surface: unit for unit in units if unit.kind == "other" and unit.surface}
+    for fact in facts:
+        scaled = fact.kind == "amount" and text[fact.start : fact.end].endswith(("万", "亿"))
+        unit = next((u for noun, u in nouns.items() if fact.noun.startswith(noun)), None)
+        if unit is None or not (scaled or fact.kind == "bare"):
+            continue
+        counted = replace(unit, kind="count")
+        show = text[fact.start : fact.end] + unit.surface
+        fact.result = replace(fact.result, money=False, bare=False, units=(counted,), show=show)
+        fact.kind = "count"
 
 
 def count_by_name(facts: list[Fact], name: str) -> None:

@@ -308,7 +308,7 @@ class _Reader:
 
     def _other_amounts(self, top, matches, choice: Choice) -> tuple[Decimal, ...]:
         if choice.stated or choice.amount is None:
-            return ()
+            return choice.alternatives
         others: list[Decimal] = []
         if len(matches) == 1:
             (match,) = matches.values()
@@ -317,6 +317,7 @@ class _Reader:
         amounts = [fact for fact in amounts if fact.kind == "amount"]
         if sum(fact.value for fact in amounts) == choice.amount:
             others += [other - fact.value for fact in amounts for other in fact.alternatives]
+        others += [value - choice.amount for value in choice.alternatives]
         return tuple(sorted({choice.amount + other for other in others}))
 
     def _kind(self, top, matches, choice: Choice, prices) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from .expressions import Factor, factor_of
 from .facts import Draft, Fact, fact_of, worth_of_group
 from .normalize import sign_at
+from .quantities import split
 from .tokens import Token
 from .units import Unit
 
@@ -132,7 +133,7 @@ class Parser:
     def _per_what(self, token: Token) -> tuple[Unit, ...]:
         """The unit of 每人; for 2名各3000元 that of the count before it, if there is one."""
         if token.unit is not None:
-            return (token.unit,)
+            return split(token.unit)
         before = self.last_fact
         if before is None or before.kind != "count" or before.clause != self.clause:
             return ()

@@ -50,6 +50,8 @@ def _makes(around: list[Fact], total: Fact) -> bool:
     """Whether one plain amount and counts among ``around`` multiply to ``total``."""
     amounts = [fact for fact in around if fact.kind == "amount"]
     counts = [fact for fact in around if _is_count(fact) and fact.result.units]
+    if any(unit.group == "年" for count in counts for unit in count.result.units):
+        return False  # 年租金12万元，5年共60万元: a contract
     if len(amounts) != 1 or not counts or len(amounts) + len(counts) != len(around):
         return False
     (price,) = amounts

@@ -82,7 +82,7 @@ class QuantityReader:
         if unit is None and yuan:
             unit = Unit("money", "元", "")
         elif unit is not None:
-            unit, end = self._joined(unit, behind + len(unit.surface))
+            unit, end = self.joined(unit, behind + len(unit.surface))
         if unit is not None and unit.kind == "money" and unit.surface:
             number, end = self._with_small_change(number, unit, end)
         scaled = self.text[start:end]
@@ -95,7 +95,7 @@ class QuantityReader:
                 end += 1
         return Quantity(number, unit, per, approximate=approximate), end
 
-    def _joined(self, unit: Unit, end: int) -> tuple[Unit, int]:
+    def joined(self, unit: Unit, end: int) -> tuple[Unit, int]:
         """240人·天 and 120人·次: two units that make one."""
         if self._at(end) != "·":
             return unit, end
@@ -161,7 +161,7 @@ class QuantityReader:
             stop = start + len(unit.surface)
             if units and not self._ends_per(stop):
                 break
-            units.extend(_split(unit))
+            units.extend(split(unit))
             end = stop
         if units:
             return units, end
@@ -258,7 +258,7 @@ def _discount(number: Number) -> Number:
     return Number(value, Decimal(1), number.end)
 
 
-def _split(unit: Unit) -> tuple[Unit, ...]:
+def split(unit: Unit) -> tuple[Unit, ...]:
     """元/人天 is per person and day."""
     if unit.group == "人天":
         return (Unit("count", "人", "人"), Unit("period", "天", "天"))

@@ -235,13 +235,8 @@ class _Scanner:
                 start += 1
             unit = scan_unit(self.text, start)
             if unit is not None and unit.kind not in ("money", "foreign"):
-                self._emit("per", start + len(unit.surface), unit=unit)
-                second = (
-                    scan_unit(self.text, self.at + 1) if self._character(self.at) == "·" else None
-                )
-                return second is None or self._emit(
-                    "per", self.at + 1 + len(second.surface), unit=second
-                )
+                unit, end = self.quantities.joined(unit, start + len(unit.surface))
+                return self._emit("per", end, unit=unit)
             if starts_number(self.text, start):
                 return self._emit("per", start, unit=Unit("other", "每", "每"))
             noun = self.quantities.noun(start)[:3]
