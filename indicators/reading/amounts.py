@@ -69,7 +69,9 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     if not entries:
         entries = amounts
     own = [fact for fact in entries if not _is_foreign(fact)]
-    this_year = [fact for fact in own if _is_this_year(fact)]
+    rest = _left_of_whole(entries, own)
+    this_year = [fact for fact in rest if _is_this_year(fact)]
+    own, all_own = rest, own
     if not all("part" in fact.marks for fact in this_year):
         # 本年预算70万元，其中上年结转20万元、本年新增50万元: the parts are in it.
         own = [fact for fact in own if "part" not in fact.marks]
@@ -86,8 +88,19 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
         choice = Choice(whole_project=_whole(entries))
     choice.faults = faults + choice.faults
     choice.alternatives += tuple(fact.value for fact in said if fact not in amounts)
+    choice.alternatives += tuple(fact.value for fact in all_own if fact not in rest)
     choice.replaced = {fact.start: fact for fact in facts if fact.counts}
     return choice
+
+
+def _left_of_whole(entries: list[Fact], own: list[Fact]) -> list[Fact]:
+    """合同价200万元，已付120万元，余款80万元: without the whole that the others make."""
+    foreign = sum((fact.value for fact in entries if "foreign" in fact.marks), Decimal(0))
+    together = foreign + sum((fact.value for fact in own), Decimal(0))
+    if not foreign or len(own) < 2:
+        return own
+    whole = next((f for f in own if f.value * 2 == together and not _is_this_year(f)), None)
+    return [fact for fact in own if fact is not whole]
 
 
 def _over_the_years(entries: list[Fact]) -> tuple[Decimal, ...]:

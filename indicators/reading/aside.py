@@ -1,7 +1,8 @@
 """Amounts beside the cost that the cost was made from, and that are no cost of their own.
 
-``合同价100万元，预付30%，计30万元``: the whole that a share was taken of. ``不含税10万元，含税11.3万元``:
-the price without its tax. ``报价15万元，优惠后14万元``: the price at an earlier stage.
+- ``合同价100万元，预付30%，计30万元``: the whole that a share was taken of
+- ``不含税10万元，含税11.3万元``: the price without its tax
+- ``报价15万元，优惠后14万元``: the price at an earlier stage
 """
 
 from decimal import Decimal

@@ -85,9 +85,14 @@ def _count_in_name(name: str) -> Unit | None:
     at = name.find("(")
     unit = scan_unit(name, at + 1) if at >= 0 else None
     if unit is None or not name.startswith(")", at + 1 + len(unit.surface)):
-        counted = name.removesuffix("数量").removesuffix("数")
+        counted = counted_in(name)
         unit = scan_unit(counted, len(counted) - 1) if counted != name else None
     return unit if unit is not None and unit.kind in ("count", "period") else None
+
+
+def counted_in(name: str) -> str:
+    """The 补助行政村 of 补助行政村数量."""
+    return name.removesuffix("数量").removesuffix("个数").removesuffix("数")
 
 
 def _make_money(fact: Fact, scale: Decimal, per: tuple[Unit, ...]) -> None:

@@ -53,7 +53,7 @@ CODES = {
     "borne_by_others": "an amount that others bear; not counted",
     "other_year": "an amount of other years or of the whole project; not counted",
     "superseded": "an amount that another took the place of (由50万元调整为40万元); not counted",
-    "share_base": "an amount that another is a share of (合同价100万元，预付30%，30万元); not counted",
+    "share_base": "an amount that another is a share of (合同价100万元，预付30万元); not counted",
     "without_tax": "a price without tax, or its tax, beside the price with tax; not counted",
     "years_unclear": "amounts of several years and none marked as this year's",
     "per_year": "an amount per year (10000元/年): stated; right only if the year is whole",

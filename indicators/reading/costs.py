@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from .amounts import Choice, Fault, choose, fits
 from .aside import STAGES, is_share, set_aside
-from .bare_numbers import count_by_name, give_units, spell_out_w
+from .bare_numbers import count_by_name, counted_in, give_units, spell_out_w
 from .cost_reading import CODES, CostReading, Count, Observation, Step, UnitPrice
-from .expressions import Factor, yuan
 from .facts import Fact
 from .grammar import Parser
-from .matching import find_prices, match_prices
-from .normalize import Normalized, normalize
+from .matching import Match, find_prices, match_prices
+from .normalize import normalize
+from .steps import counts_of, steps_of, unit_price
 from .tokens import Token, scan
 
 __all__ = [
@@ -39,8 +39,11 @@ def read_counts(text: str, name: str = "") -> tuple[Count, ...]:
     """
     normal = normalize(text)
     facts = Parser(normal.text, scan(normal.text).tokens).parse()
-    count_by_name(facts, normalize(name).text)
-    return _counts(normal, facts)
+    subject = normalize(name).text
+    count_by_name(facts, subject)
+    for fact in facts:
+        fact.noun = fact.noun or counted_in(subject)  # 补助行政村 | 24个
+    return counts_of(facts, normal)
 
 
 def read_cost(name: str, value: str) -> CostReading:
@@ -90,11 +93,12 @@ class _Reader:
         find_prices(top)
         matches = match_prices(top)
         self.ambiguous = any(match.ambiguous for match in matches.values())
-        choice = self._choose(top, matches)
+        self.entries = _with_products(top, matches)
+        choice = self._choose(matches)
         self._observe_facts(top)
         self._check_annotations(facts)
         prices = tuple(
-            self._unit_price(fact)
+            unit_price(fact, self.normal)
             for place, fact in enumerate(top)
             if fact.kind == "price" and place not in matches
         )
@@ -139,18 +143,15 @@ class _Reader:
 
     # -- the amount
 
-    def _choose(self, top: list[Fact], matches) -> Choice:
-        entries = [
-            matches[place].fact if place in matches else fact for place, fact in enumerate(top)
-        ]
+    def _choose(self, matches: dict[int, Match]) -> Choice:
         year = next((token.quantity.year for token in self.name_scan.tokens
                      if token.quantity is not None and token.quantity.year), None)  # fmt: skip
-        choice = choose(entries, year)
+        choice = choose(self.entries, year)
         if not choice.faults:
             return choice
         for place, match in matches.items():
             for alternative in match.alternatives:
-                trial = list(entries)
+                trial = list(self.entries)
                 trial[place] = alternative
                 other = choose(trial, year)
                 if not other.faults:
@@ -204,7 +205,7 @@ class _Reader:
         for key, children in inside.items():
             host = hosts[key]
             matches = match_prices(children)
-            entries = [matches[p].fact if p in matches else fact for p, fact in enumerate(children)]
+            entries = _with_products(children, matches)
             amounts = [f for f in entries if f.kind == "amount"
                        and not f.marks & {"foreign", "whole", "this_year", "carry", "net", "gross",
                                           *STAGES}]  # fmt: skip
@@ -263,17 +264,17 @@ class _Reader:
             choice.amount,
             bound=choice.bound,
             kind=self._kind(top, matches, choice, prices),
-            steps=self._steps(top, matches, choice),
+            steps=tuple(steps_of(self.entries, choice, self.normal, len(self.value))),
             observations=tuple(sorted(self.observations, key=lambda seen: seen.start)),
             prices=() if choice.stated else prices,
-            counts=_counts(self.normal, self.facts),
+            counts=counts_of(self.facts, self.normal),
             factors=self._factors(matches),
             has_breakdown=any(
                 fact.kind == "amount" and any(side.product for side in fact.sides)
                 for fact in (*self.facts, *(match.fact for match in matches.values()))
             ),
-            name_counts=_counts(self.normal_name, self.name_facts),
-            alternatives=self._other_amounts(top, matches, choice),
+            name_counts=counts_of(self.name_facts, self.normal_name),
+            alternatives=_other_amounts(self.entries, matches, choice),
             rounding=choice.rounding,
             sound=not wrong and not choice.faults and not self.annotation_faults,
             approximate=choice.approximate,
@@ -303,22 +304,8 @@ class _Reader:
                 written = self.value[start:end]
                 inside.append(Count(token.quantity.value, (unit,), written, "", start, end))
         matched = [count for match in matches.values() for count in match.fact.counts]
-        found = {count.start: count for count in (*inside, *_counts(self.normal, matched))}
+        found = {count.start: count for count in (*inside, *counts_of(matched, self.normal))}
         return tuple(found[start] for start in sorted(found))
-
-    def _other_amounts(self, top, matches, choice: Choice) -> tuple[Decimal, ...]:
-        if choice.stated or choice.amount is None:
-            return choice.alternatives
-        others: list[Decimal] = []
-        if len(matches) == 1:
-            (match,) = matches.values()
-            others = [other.value - match.fact.value for other in match.alternatives]
-        amounts = [matches[p].fact if p in matches else fact for p, fact in enumerate(top)]
-        amounts = [fact for fact in amounts if fact.kind == "amount"]
-        if sum(fact.value for fact in amounts) == choice.amount:
-            others += [other - fact.value for fact in amounts for other in fact.alternatives]
-        others += [value - choice.amount for value in choice.alternatives]
-        return tuple(sorted({choice.amount + other for other in others}))
 
     def _kind(self, top, matches, choice: Choice, prices) -> str:
         if choice.amount is not None:
@@ -329,69 +316,29 @@ class _Reader:
             return "rate"
         return "words"
 
-    def _steps(self, top, matches, choice: Choice) -> tuple[Step, ...]:
-        steps = []
-        for place, fact in enumerate(top):
-            shown = matches[place].fact if place in matches else fact
-            shown = choice.replaced.get(fact.start, shown)
-            if shown.kind in ("amount", "price", "rate"):
-                steps.append(self._step(shown))
-        if choice.sum_line:
-            steps.append(Step(0, len(self.value), choice.sum_line, None, choice.amount))
-        return tuple(steps)
 
-    def _step(self, fact: Fact) -> Step:
-        start, end = self.normal.span(fact.start, fact.end)
-        shows = [side.show for side in fact.sides]
-        if fact.kind == "amount":
-            if len(fact.sides) == 1 and fact.result.product:
-                shows.append(yuan(fact.value))
-            elif len(fact.sides) > 1:
-                shows[-1] = _in_yuan(fact.result)
-        if fact.kind == "price":
-            shows[-1] = fact.price_shown
-        text = " = ".join(shows)
-        label = fact.label.strip(" :，。") if fact.kind == "amount" and len(shows) == 1 else ""
-        if fact.arithmetic is False:
-            text += f"，应为{yuan(fact.sides[-2].value)}"
-        amount = fact.value if fact.kind == "amount" else None
-        item = 0 if fact.marks & {"total", "weak_total"} else fact.item
-        return Step(start, end, f"{label} {text}".strip(), fact.arithmetic, amount, item)
+def _with_products(facts: list[Fact], matches: dict[int, Match]) -> list[Fact]:
+    """The facts with each price that found its counts as the amount they come to."""
+    return [matches[at].fact if at in matches else fact for at, fact in enumerate(facts)]
 
-    def _unit_price(self, fact: Fact) -> UnitPrice:
-        start, end = self.normal.span(fact.start, fact.end)
-        subject = fact.label + fact.noun
-        return UnitPrice(fact.value, fact.per, fact.price_shown, start, end, subject)
+
+def _other_amounts(entries, matches: dict[int, Match], choice: Choice) -> tuple[Decimal, ...]:
+    """What else the text can mean, in 元, where counts, years or shares leave it open."""
+    if choice.amount is None:
+        return ()
+    others = [value - choice.amount for value in choice.alternatives]
+    if len(matches) == 1 and not choice.stated:
+        (match,) = matches.values()
+        others += [other.value - match.fact.value for other in match.alternatives]
+    amounts = [fact for fact in entries if fact.kind == "amount"]
+    if sum(fact.value for fact in amounts) == choice.amount:
+        others += [other - fact.value for fact in amounts for other in fact.alternatives]
+    return tuple(sorted({choice.amount + other for other in others}))
 
 
 def _beside_price(moneys: list[Token]) -> list[Token]:
     price = next((token for token in moneys if token.quantity.per), moneys[0] if moneys else None)
     return [token for token in moneys if token is not price]
-
-
-def _in_yuan(result: Factor) -> str:
-    return result.show if result.show.endswith("元") else yuan(result.value)
-
-
-def _counts(normal: Normalized, facts: list[Fact]) -> tuple[Count, ...]:
-    found = []
-    for fact in facts:
-        if fact.kind == "count":
-            start, end = normal.span(fact.start, fact.end)
-            found.append(
-                Count(
-                    fact.value,
-                    fact.result.units,
-                    fact.result.show,
-                    fact.noun,
-                    start,
-                    end,
-                    fact.approximate,
-                    "span" in fact.marks,
-                    fact.others_bear,
-                )
-            )
-    return tuple(found)
 
 
 def _year_twice(fact: Fact) -> bool:

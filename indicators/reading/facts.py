@@ -80,6 +80,7 @@ class Draft:
     fact: Fact | None = None
     is_group: bool = False
     part: bool = False
+    paused: bool = False  # a 、 stands before it
     year: int | None = None
     place: tuple[int, int, int] = (0, 0, 0)  # clause, segment, item
     closed: bool = False  # a separator came; only an operator can go on with it
@@ -131,6 +132,15 @@ def fact_of(current: Draft) -> Fact | None:
         unit_missing=missing,
         alternatives=_alternatives(filled[0], result),
     )
+
+
+def go_on_with_price(price: Fact, fact: Fact, segment: int) -> None:
+    """每场专家费3000元、场地费4000元: the second amount is per 场 as well, in all likelihood."""
+    headed = price.kind == "price" and not price.result.per and price.segment == segment
+    alike = fact.kind == "amount" and fact.result.scale == price.result.scale
+    if headed and alike and fact.label and not fact.marks and not fact.result.product:
+        fact.kind, fact.per = "price", price.per
+        fact.alternatives += (fact.value,)
 
 
 def _alternatives(pairs: list[tuple[str, Factor]], result: Factor) -> tuple[Decimal, ...]:

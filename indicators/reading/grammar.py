@@ -7,14 +7,14 @@ read after the text around it and hangs on the fact it explains.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .brackets import MAX_DEPTH, arithmetic_brackets
 from .expressions import Factor, factor_of
-from .facts import Draft, Fact, fact_of, worth_of_group
+from .facts import Draft, Fact, fact_of, go_on_with_price, worth_of_group
 from .normalize import sign_at
 from .quantities import split
 from .tokens import Token
 from .units import Unit
 
-_MAX_DEPTH = 12
 _BOUNDS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">"}
 _BOUNDS_BEHIND = {"at_most_after": "≤", "at_least_after": "≥"}
 _MARKS = {
@@ -43,7 +43,7 @@ class Parser:
         self.tokens = tokens
         self.facts: list[Fact] = []
         self.steps = 0
-        self.clean, self.pure = _arithmetic_brackets(tokens)
+        self.clean, self.pure = arithmetic_brackets(tokens)
         self.clause = self.segment = self.item = 0
         self.clauses_used = 0
 
@@ -60,7 +60,7 @@ class Parser:
     def _parse_run(self, job: _Job) -> list[_Job]:
         self.depth, self.host = job.depth, job.host
         self.clause, self.segment, self.item = job.clause, job.segment, job.item
-        self.part = self.part_through = False
+        self.part = self.part_through = self.paused = False
         self._reset_clause(self.tokens[job.first].start if job.first < job.last else 0)
         self.stack: list[Draft] = []
         self.open: Draft | None = None
@@ -77,7 +77,7 @@ class Parser:
                 if self.open is not None and self.open.closed:
                     self._finish()
                 host = self.open
-                if host is not None and token.partner > index and job.depth < _MAX_DEPTH:
+                if host is not None and token.partner > index and job.depth < MAX_DEPTH:
                     later.append(
                         _Job(index + 1, token.partner, job.depth + 1, host,
                              self.clause, self.segment, self.item)
@@ -151,6 +151,7 @@ class Parser:
             approximate=self.pending_approximate,
             label=label,
             part=self.part,
+            paused=self.paused,
             year=self.pending_year,
             place=(self.clause, self.segment, self.item),
         )
@@ -223,6 +224,7 @@ class Parser:
     def _separator(self, token: Token) -> None:
         if self.open is not None and self.open.is_group:
             return
+        self.paused = self.text[token.start] == "、"
         if self.open is None or not self.open.expecting:
             # An operator on the next line goes on with the expression before it.
             self._close_clause()
@@ -373,6 +375,8 @@ class Parser:
         fact = fact_of(current)
         if fact is None:
             return
+        if current.paused and self.last_fact is not None:
+            go_on_with_price(self.last_fact, fact, current.place[1])
         if fact.kind == "rate":
             # 本年支付30%即14.58万元: the mark is meant for the amount behind.
             self.pending_marks |= fact.marks & {"total", "weak_total", "this_year"}
@@ -389,34 +393,3 @@ class Parser:
         fact.anchor = self.host.fact if self.host is not None else None
         self.facts.append(fact)
         self.last_fact = fact
-
-
-def _arithmetic_brackets(tokens: list[Token]) -> tuple[list[bool], list[bool]]:
-    """For every opening bracket, in one pass: whether nothing but arithmetic is in it, and whether
-    it is arithmetic also by itself, because of an operator in it or beside it."""
-    clean = [False] * len(tokens)
-    pure = [False] * len(tokens)
-    stack: list[list] = []  # [index, still clean, operators, depth below]
-    for index, token in enumerate(tokens):
-        if token.kind == "open":
-            stack.append([index, True, 0, 0])
-        elif token.kind == "close" and stack and token.partner == stack[-1][0]:
-            opening, plain, operators, below = stack.pop()
-            near = _is_operator(tokens, index + 1)
-            plain = plain and below < _MAX_DEPTH
-            clean[opening] = plain
-            pure[opening] = plain and (operators > 0 or near)
-            if stack:
-                stack[-1][1] = stack[-1][1] and pure[opening]
-                stack[-1][2] += operators
-                stack[-1][3] = max(stack[-1][3], below + 1)
-        elif stack:
-            if token.kind == "operator" and token.category != "equals":
-                stack[-1][2] += 1
-            elif token.kind not in ("text", "quantity") or (token.quantity and token.quantity.date):
-                stack[-1][1] = False
-    return clean, pure
-
-
-def _is_operator(tokens: list[Token], index: int) -> bool:
-    return 0 <= index < len(tokens) and tokens[index].kind == "operator"

@@ -166,13 +166,18 @@ class QuantityReader:
         if units:
             return units, end
         noun = self.noun(at)
-        if "费" in noun or "款" in noun:
-            return [], at
+        if "费" in noun or "款" in noun or self._is_money_at(at + len(noun)):
+            return [], at  # 设备10万元/安装5万元
         return ([Unit("other", noun, noun)], at + len(noun)) if noun and chained else ([], at)
 
     def _ends_per(self, at: int) -> bool:
         following = self._at(skip_blank(self.text, at))
         return not following or following in _CLOSING or is_digit(following)
+
+    def _is_money_at(self, at: int) -> bool:
+        number = scan_number(self.text, at)
+        unit = scan_unit(self.text, skip_blank(self.text, number.end)) if number else None
+        return unit is not None and unit.kind == "money"
 
     def noun(self, at: int) -> str:
         end = at

@@ -3,8 +3,8 @@
 Categories: ``total`` 合计 · ``weak_total`` 共 · ``subtotal`` 小计 · ``part`` 其中 ·
 ``this_year`` 本年 · ``carry`` 结转 · ``foreign`` of other years · ``whole`` of the whole project ·
 ``bearing`` borne by others · ``unit_price`` 单价 · ``change`` 下降 · ``adjusted`` 调整为 ·
-``restate`` 即 · ``net`` and ``gross`` without and with tax · ``asked``, ``agreed`` and
-``settled`` stages of a price · comparators · ``approx`` · operators in words · ``noise`` words that only look
+``restate`` 即 · ``net`` and ``gross`` without and with tax · ``asked``, ``agreed``, ``settled``
+stages of a price · comparators · ``approx`` · operators in words · ``noise`` words that only look
 like numbers or units.
 """
 
@@ -38,7 +38,8 @@ _WORDS = {
     ),
     "foreign": (
         "累计", "往年", "上年度", "上年", "去年", "历年", "以前年度", "前期已", "已投入",
-        "已支付", "已拨付", "已完成投资", "后续", "明年", "下年", "下年度", "次年", "以后年度",
+        "已支付", "已付", "已拨付", "已拨", "已下拨", "已兑付",
+        "已完成投资", "后续", "明年", "下年", "下年度", "次年", "以后年度",
         "前三年", "前两年", "截至目前", "已安排", "已使用", "已支出", "已到位", "前年", "原计划",
         "原预算", "原为", "原先", "原来", "原申报", "原安排", "原定", "原批复", "上一年",
         "上一年度", "往年度", "下一年度", "剩余", "以后年", "已下达",
@@ -79,8 +80,9 @@ _WORDS = {
         "限价", "最高限价", "拦标价", "估价", "评估价", "挂牌价", "定价", "送审价", "送审金额",
     ),
     "agreed": (
-        "成交价", "成交价格", "中标价", "中标金额", "成交金额", "优惠价", "折后价", "折扣价", "折后",
-        "优惠后", "打折后", "让利后", "下浮后", "谈判后", "议价后", "协议价", "合同价", "采购价",
+        "成交价", "成交价格", "中标价", "中标金额", "成交金额", "优惠价", "折后价", "折扣价",
+        "折后", "优惠后", "打折后", "让利后", "下浮后", "谈判后", "议价后", "协议价", "合同价",
+        "采购价",
     ),
     "settled": (
         "结算价", "审定价", "审定金额", "决算价", "审减后", "核减后", "审定后",
