@@ -61,6 +61,7 @@ def test_no_total_at_all_is_undetermined_but_the_amount_is_shown():
         "undetermined", "no_total", 300_000,
     )  # fmt: skip
     assert result.difference_yuan is None
+    assert not result.total_from_parts
 
 
 def test_a_line_names_the_row_its_count_was_taken_from():
@@ -98,6 +99,9 @@ def test_a_verdict_has_its_reason(total, value, reason):
 def test_several_counts_in_a_text_are_settled_by_the_total_that_one_of_them_gives():
     result = reconcile(Decimal("1.5"), [("成本", "每人300元，男20人，女30人")])
     assert (result.verdict, result.certainty) == ("reconciled", "inferred")
+    rows = [("成本", "每人300元，男20人，女30人"), ("设备", "1万元")]
+    lines = reconcile(Decimal("2.5"), rows).lines
+    assert [(line.name, line.amount_yuan) for line in lines] == [("成本", 15_000), ("设备", 10_000)]
 
 
 def test_the_rows_under_a_total_row_are_its_parts():
@@ -255,6 +259,8 @@ def test_an_inferred_amount_that_restates_a_stated_one_is_not_added():
     costs = [("培训", "1.5万元"), ("培训标准", "1000元/人")]
     result = reconcile(Decimal(2), costs, PEOPLE)
     assert (result.verdict, result.amount_yuan) == ("mismatch", 15_000)
+    both = reconcile(Decimal(2), [*costs, ("设备", "1万元")], PEOPLE)
+    assert (both.verdict, both.amount_yuan) == ("mismatch", 25_000)
     assert [line.role for line in result.lines] == ["amount", "information"]
 
 

@@ -60,7 +60,7 @@ class Fact:
 
     @property
     def result_of_sum(self) -> bool:
-        return len(self.sides) > 1 and self.sides[0].summed
+        return self.sides[0].summed
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ def _step(fact: Fact, normal: Normalized) -> Step:
     start, end = normal.span(fact.start, fact.end)
     shows = [side.show for side in fact.sides]
     if fact.kind == "amount":
-        if len(fact.sides) == 1 and fact.result.product:
+        if len(fact.sides) == 1 and (fact.result.product or fact.result.summed):
             shows.append(yuan(fact.value))
         elif len(fact.sides) > 1:
             shows[-1] = _in_yuan(fact.result)

@@ -31,6 +31,8 @@ def sums(value):
         ("（1000+185）元×2", 2370),
         ("（2+3）万元×2", 100_000),
         ("（2万元+3万元）×2", 100_000),
+        ("（2+3万元）×2", 100_000),
+        ("（100元/人+50元/人）×20人", 3000),
         ("（20人+30人）×100元", 5000),
         ("（100元+50元）/人×2人", 300),
         ("（（1+2）×3+1）×100元", 1000),
@@ -135,6 +137,7 @@ def test_division_by_zero_leaves_the_amount():
         ("（2+3）人×100元=500元", "（2 + 3）人 × 100元 = 500元 ✓"),
         ("（2+3）万元×2", "（2 + 3）万元 × 2 = 100,000元"),
         ("（1+2）亿元×2", "（1 + 2）亿元 × 2 = 600,000,000元"),
+        ("甲（2万元）+乙（3万元）", "2万元 + 3万元 = 50,000元"),
         ("（5+5）角×2", "（5 + 5）角 × 2 = 2元"),
         ("（2+3）元×2", "（2 + 3）元 × 2 = 10元"),
         ("100元×3-50元=250", "100元 × 3 − 50元 = 250元 ✓"),
@@ -157,3 +160,8 @@ def test_a_step_is_written_as_people_read_it(value, step):
 def test_a_number_is_written_with_its_thousands_and_no_idle_noughts(value, written):
     assert number(Decimal(value)) == written
     assert yuan(Decimal(value)) == f"{written}元"
+
+
+@pytest.mark.parametrize(("value", "right"), [("20人+30人=50人", True), ("20人+30人=51人", False)])
+def test_sums_of_things_are_checked_too(value, right):
+    assert bool(read_cost("", value).observed("arithmetic_wrong")) is not right
