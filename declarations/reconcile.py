@@ -45,9 +45,9 @@ class Reconciliation:
     reason: Reason
     amount_yuan: Decimal | None
     total_yuan: Decimal | None
-    lines: tuple[Line, ...] = ()
-    certainty: Certainty = "stated"
-    total_from_parts: bool = False  # 年度资金总额 is blank; the funding parts stood in for it
+    lines: tuple[Line, ...]
+    certainty: Certainty
+    total_from_parts: bool  # 年度资金总额 is blank; the funding parts stood in for it
 
     @property
     def difference_yuan(self) -> Decimal | None:
@@ -89,8 +89,7 @@ def reconcile(
                 "itemised",
                 from_parts,
             )
-    outcome = _Judge(lines, total).judge()
-    return replace(outcome, total_from_parts=from_parts)
+    return _Judge(lines, total, from_parts).judge()
 
 
 def _total(
@@ -106,8 +105,8 @@ def _total(
 class _Judge:
     """Weighs the lines against the total."""
 
-    def __init__(self, lines: list[Line], total: Decimal | None):
-        self.total = total
+    def __init__(self, lines: list[Line], total: Decimal | None, from_parts: bool):
+        self.total, self.from_parts = total, from_parts
         self.lines = with_roles(lines)
 
     def judge(self) -> Reconciliation:
@@ -139,7 +138,7 @@ class _Judge:
             return self._undetermined("count_ambiguous")
         has_total_row = any(line.role == "total" for line in counted)
         is_open = any(line.open_price for line in self.lines if line.role != "part")
-        if is_open and not has_total_row and outcome.difference_yuan < 0:
+        if is_open and not has_total_row and outcome.amount_yuan < self.total:
             return self._undetermined("count_missing")
         return outcome
 
@@ -193,7 +192,10 @@ class _Judge:
         self.lines = [replace(line, role=role) if line in lines else line for line in self.lines]
 
     def _made(self, verdict, reason, amount, certainty) -> Reconciliation:
-        return Reconciliation(verdict, reason, amount, self.total, tuple(self.lines), certainty)
+        lines = tuple(self.lines)
+        return Reconciliation(
+            verdict, reason, amount, self.total, lines, certainty, self.from_parts
+        )
 
 
 def _weakest(lines: list[Line]) -> Certainty:

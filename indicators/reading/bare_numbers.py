@@ -77,7 +77,7 @@ def count_by_name(facts: list[Fact], name: str) -> None:
         return
     (fact,) = bare
     show = fact.result.show + unit.surface
-    fact.result = replace(fact.result, bare=False, units=(unit,), show=show)
+    fact.result = replace(fact.result, units=(unit,), show=show)
     fact.kind = "count"
 
 

@@ -129,7 +129,6 @@ def _around(facts: list[Fact], place: int) -> list[int]:
     def distance(i: int) -> tuple:
         return (
             facts[i].anchor is not price,
-            facts[i].item != price.item,
             facts[i].clause != price.clause,
             facts[i].segment != price.segment,
             abs(i - place),
@@ -179,9 +178,7 @@ def _adjoining(facts: list[Fact], chosen: set[int], taken: set[int], price: Fact
 def _alternatives(facts, place, choices, close, loose, primary: Fact) -> tuple[Fact, ...]:
     """The other products that the price may mean: other counts, and further ones as factors."""
     made: list[Fact] = []
-    extras = [()] + [((i,),) for i in loose]
-    if len(loose) > 1:
-        extras.append(tuple((i,) for i in loose))
+    extras = [(), *(((i,),) for i in loose), tuple((i,) for i in loose)]
     if close:
         extras.append(None)
     for choice in islice(combinations(*choices), _COMBINATIONS):

@@ -17,6 +17,7 @@ _SIGNS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">", "equals
 _BEHIND = {"at_most_after": "≤", "at_least_after": "≥"}
 _SIGN_CHARACTERS = frozenset("≤≥<>=")
 _PERIODS = ("年", "月", "天", "周", "季度", "学期", "学年", "小时")
+_BEHIND_PERIOD = 5  # tokens from a period to the number that it is the period of
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +197,11 @@ class _Reader:
             return False
         if quantity.number.value != 1:
             return False
-        for token in self.tokens[index + 1 : index + 5]:
+        for token in self.tokens[index + 1 : index + _BEHIND_PERIOD]:
             if token.kind == "quantity":
                 return not token.quantity.date
             if token.kind == "separator":
-                return False
+                break
         return False
 
     def _range(self, index: int) -> tuple[int, Token, Decimal | None]:
@@ -285,9 +286,9 @@ class _Reader:
         )
 
     def _number_follows(self, index: int) -> bool:
-        for following in self.tokens[index + 1 : index + 5]:
+        for following in self.tokens[index + 1 : index + _BEHIND_PERIOD]:
             if following.kind == "separator":
-                return False
+                break
             if following.kind == "quantity" and not following.quantity.date:
                 return True
         return False

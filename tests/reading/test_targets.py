@@ -275,3 +275,27 @@ def test_a_date_keeps_its_parts():
 )  # fmt: skip
 def test_the_noun_right_behind_a_target_is_what_it_counts(text, nouns):
     assert [target.noun for target in read_target(text).targets] == nouns
+
+
+def test_a_range_is_followed_by_what_stands_right_behind_it():
+    first, second = read_target("6-8个≥5次").targets
+    assert (first.upper, second.sign, second.number) == (8, "≥", 5)
+
+
+def test_a_word_for_at_least_is_quoted_at_its_place():
+    value = "覆盖率达95%"
+    comparator = read_target(value).targets[0].comparator
+    assert value[comparator.start : comparator.end] == comparator.written == "达"
+
+
+def test_a_whole_year_is_a_date_of_no_day_and_no_period_of_the_next_clause():
+    (date,) = read_target("全年，5次").dates
+    assert (date.months, date.has_day) == (12, False)
+    assert read_target("全年，5次").targets[0].period == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "period"), [("一年共计约达5次", "年"), ("一年共计约合计约合计5次", "")]
+)
+def test_a_period_stands_near_its_number(value, period):
+    assert read_target(value).targets[-1].period == period

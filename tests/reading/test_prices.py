@@ -1,0 +1,92 @@
+"""Prices, counts, years and numbers without a unit: what they come to in one text."""
+
+import pytest
+
+from indicators.reading.costs import read_cost, read_counts
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("5w", 50_000),
+        ("5w元", 50_000),
+        ("3w", 30_000),
+        ("(万元) 50", 500_000),
+        ("5万元，合计50000", 50_000),
+        ("20人，3万元，2万元，合计50000", 50_000),
+        ("3万元，2万元，合计5", 50_000),
+        ("维修费500元；洗车20次×50", 1500),
+        ("维修费5万元；洗车20次×50", 50_000),
+        ("1万元×2台，小计2，总计20000元", 20_000),
+        ("蜂箱40群，1200元/群", 48_000),
+        ("鱼苗12万尾，0.3元/尾", 36_000),
+        ("1200元/群，40人", None),
+        ("1200元/群，40万元", 400_000),
+    ],
+)
+def test_a_number_without_a_unit_takes_that_of_its_cell(value, amount):
+    assert read_cost("", value).amount == amount
+
+
+def test_a_total_without_a_unit_is_observed():
+    assert read_cost("", "5万元，合计50000").observed("result_without_unit")
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("100元，5人，500次", 100),
+        ("20人，20人：1、300元/人；2、200元/人", 10_000),
+        ("每人150元，20人3天", 9000),
+        ("每人150元，20人培训3天", 3000),
+        ("年租金12万元，5年共60万元", 120_000),
+        ("每场专家费3000元、场地费4000元，6场", 42_000),
+        ("每场专家费3000元、场地费4万元，6场", 58_000),
+        ("每场专家费3000元，场地费4000元，6场", 22_000),
+        ("专家费3000元/场、场地费4000元，6场", 22_000),
+        ("每场专家费3000元、4000元，6场", 22_000),
+        ("每场专家费3000元、共4000元，6场", 4000),
+        ("二等奖2名各3000元", 6000),
+        ("2名，各3000元", 3000),
+        ("二等奖2名各奖励3000元", 6000),
+        ("2个乡镇各类支出3000元", 3000),
+        ("设备10万元/安装5万元", 150_000),
+        ("240人·天，每人·天100元", 24_000),
+        ("春节、八一两次，每次500元", 1000),
+        ("七一、十一三次活动，每次500元", 1500),
+    ],
+)
+def test_counts_and_prices_find_each_other(value, amount):
+    assert read_cost("", value).amount == amount
+
+
+def test_counts_that_are_added_up_are_shown_in_a_bracket():
+    steps = read_cost("", "每人300元，男20人，女30人，共1.5万元").explain()
+    assert steps[0] == "300元/人 × （20人 + 30人） = 15,000元"
+
+
+def test_a_count_of_things_takes_its_noun_from_the_name_of_its_row():
+    (count,) = read_counts("24个", "补助行政村数量")
+    assert (count.number, count.noun) == (24, "补助行政村")
+    (count,) = read_counts("24个小学", "补助行政村数量")
+    assert count.noun == "小学"
+
+
+@pytest.mark.parametrize(
+    ("value", "amount", "others"),
+    [
+        ("上年1万元，本年2万元，合计3万元", 20_000, {30_000}),
+        ("上年1万元，本年2万元，合计4万元", 20_000, set()),
+        ("服务期3年，每年3万元，合同总额9万元", 30_000, {90_000}),
+        ("合同价200万元，已付120万元，余款80万元", 800_000, {2_000_000}),
+        ("合同价200万元，已付120万元", 2_000_000, set()),
+        ("已付120万元，本年100万元，余款20万元", 1_000_000, set()),
+        ("设备费200万元，安装费80万元", 2_800_000, set()),
+        ("上年20万元，本年增加5万元，共25万元", 250_000, set()),
+        ("50万元减5万元，按45万元安排", 450_000, set()),
+        ("50万元减5万元，设备费45万元", 900_000, set()),
+    ],
+)
+def test_amounts_of_several_years_leave_the_whole_for_the_total_to_decide(value, amount, others):
+    reading = read_cost("", value)
+    assert (reading.amount, set(reading.alternatives)) == (amount, others)
