@@ -6,6 +6,7 @@ identity card), not a quantity.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from .normalize import sign_at
 
@@ -21,7 +22,7 @@ _SMALL_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟
 _BIG_SCALES = {"万": 10_000, "亿": 100_000_000}
 _SCALES = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, **_BIG_SCALES}
 _NOT_SCALES = ("千米", "千克", "千瓦", "千字", "百分")
-_CHINESE = frozenset(_DIGITS) | frozenset(_SMALL_SCALES) | frozenset(_BIG_SCALES)
+CHINESE_NUMERALS = frozenset(_DIGITS) | frozenset(_SMALL_SCALES) | frozenset(_BIG_SCALES)
 _CAPITALS = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 
 
@@ -54,7 +55,7 @@ def is_digit(character: str) -> bool:
 def starts_number(text: str, at: int) -> bool:
     """Whether a number may start here, at the cost of one look."""
     character = sign_at(text, at)
-    return is_digit(character) or character in _CHINESE
+    return is_digit(character) or character in CHINESE_NUMERALS
 
 
 def scan_number(text: str, at: int) -> Number | None:
@@ -149,7 +150,7 @@ def _scan_mixed(text: str, at: int, scale: Decimal) -> tuple[Decimal, int] | Non
 
 def _scan_chinese(text: str, at: int) -> Number | None:
     end = at
-    while end < len(text) and text[end] in _CHINESE and end - at <= _MAX_CHINESE:
+    while end < len(text) and text[end] in CHINESE_NUMERALS and end - at <= _MAX_CHINESE:
         if text.startswith(_NOT_SCALES, end):
             break
         end += 1
@@ -172,11 +173,11 @@ def _scan_chinese(text: str, at: int) -> Number | None:
 
 def _well_formed(run: str) -> int:
     """How long the first numeral of a run is: 八一|两次, 十一|三次; 二〇二四 is one."""
-    for at in range(1, len(run)):
-        if run[at] == "两" and run[at - 1] in _DIGITS and run[at - 1] not in "零〇":
-            return at
-        scaled = any(character in _SMALL_SCALES for character in run[:at])
-        if scaled and run[at] in _DIGITS and run[at - 1] in _DIGITS and run[at - 1] not in "零〇":
+    scaled = False
+    for at, (before, character) in enumerate(pairwise(run), start=1):
+        scaled = scaled or before in _SMALL_SCALES
+        two_digits = before in _DIGITS and before not in "零〇" and character in _DIGITS
+        if two_digits and (scaled or character == "两"):
             return at
     return len(run)
 

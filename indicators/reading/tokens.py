@@ -5,6 +5,7 @@ versions, document numbers and list numbers are tokens of their own, so that the
 takes them for amounts.
 """
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -12,10 +13,10 @@ from typing import Literal
 
 from .dates import scan_date
 from .normalize import sign_at, skip_blank
-from .numerals import Number, is_digit, scan_number, starts_number
+from .numerals import CHINESE_NUMERALS, Number, is_digit, scan_number, starts_number
 from .quantities import ANY, Quantity, QuantityReader, code_end, is_code, scan_share
 from .units import Unit, scan_unit
-from .words import begins_word, scan_word
+from .words import WORD_BEGINNINGS, scan_word
 
 Kind = Literal[
     "quantity", "per", "operator", "word", "open", "close", "separator", "list", "text", "noise"
@@ -65,11 +66,10 @@ def scan(text: str) -> Scan:
     return _Scanner(text).run()
 
 
-def _is_plain(character: str) -> bool:
-    """A Chinese character that begins nothing: most of a text, and no rule need look at it."""
-    return "\u4e00" <= character <= "\u9fff" and not (
-        character in _RULED or begins_word(character) or starts_number(character, 0)
-    )
+#: Chinese characters that begin nothing: most of a text, and no rule need look at them.
+_PLAIN = re.compile(
+    f"(?:(?![{''.join(_RULED | WORD_BEGINNINGS | CHINESE_NUMERALS)}])[\u4e00-\u9fff])+"
+)
 
 
 class _Scanner:
@@ -89,8 +89,11 @@ class _Scanner:
             if character == " ":
                 self.at += 1
                 continue
-            if _is_plain(character):
-                self._text()
+            if plain := _PLAIN.match(self.text, self.at):
+                self._text(plain.end())
+                continue
+            if character in _BREAKS:
+                self._emit("separator", self.at + 1, category=_BREAKS[character])
                 continue
             for rule in (
                 self._list_number,
@@ -326,8 +329,6 @@ class _Scanner:
 
     def _sign(self) -> bool:
         character = self._character(self.at)
-        if character in _BREAKS:
-            return self._emit("separator", self.at + 1, category=_BREAKS[character])
         if character == "+":
             return self._emit("operator", self.at + 1, category="plus")
         if character == "-":

@@ -165,15 +165,12 @@ _LENGTHS = {
     first: sorted({len(word) for word in _TABLE if word[0] == first}, reverse=True)
     for first in {word[0] for word in _TABLE}
 }
+WORD_BEGINNINGS = frozenset(first for first in _LENGTHS if first.isalpha())
 
 
 def speaks_of_bearing(text: str) -> bool:
     """Whether a text has a word for who bears a cost; cheaper than reading it."""
     return any(word in text for word in _WORDS["bearing"])
-
-
-def begins_word(character: str) -> bool:
-    return character in _LENGTHS
 
 
 def scan_word(text: str, at: int) -> tuple[str, int] | None:
