@@ -115,13 +115,18 @@ class Form:
         self.tree = tree
         self.context = context or Context()
         self._nodes = [tree.place(row.level1, row.level2) for row in content.indicators]
+        self._filled = [
+            (position, row, self.kind(position))
+            for position, row in enumerate(content.indicators)
+            if not row.is_blank
+        ]
         self._readings: dict[str, TargetReading] = {}
         self._made: dict[Callable[[Form], object], object] = {}
 
     def rows(self, *kinds: str) -> Iterator[tuple[int, Indicator]]:
         """The rows that are not blank with their positions; of these kinds, or all of them."""
-        for position, row in enumerate(self.content.indicators):
-            if not row.is_blank and (not kinds or self.kind(position) in kinds):
+        for position, row, kind in self._filled:
+            if not kinds or kind in kinds:
                 yield position, row
 
     def kind(self, position: int) -> str | None:
