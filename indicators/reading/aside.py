@@ -22,6 +22,8 @@ def set_aside(facts: list[Fact]) -> dict[int, str]:
     for place, fact in enumerate(facts):
         if fact.kind == "rate":
             found.update(_base_of_share(facts, place))
+        elif fact.kind == "amount" and "基数" in fact.label + fact.noun:
+            found[place] = "share_base"  # 以建安费800万元为基数
         elif fact.kind in ("amount", "price"):
             found.update(_without_tax(facts, place) if "net" in fact.marks else {})
             found.update(_earlier_stage(facts, place))

@@ -212,7 +212,8 @@ class Parser:
             return
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         direct = following is not None and following.kind in ("quantity", "open")
-        if category in ("dash", "divided") and (self.open.closed or not direct):
+        stops = category in ("dash", "divided") and (self.open.closed or not direct)
+        if stops or _is_letter(sign_at(self.text, token.end)):  # “1+N”网格
             self._finish()
             return
         if category == "equals":
@@ -393,3 +394,7 @@ class Parser:
         fact.anchor = self.host.fact if self.host is not None else None
         self.facts.append(fact)
         self.last_fact = fact
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()

@@ -158,7 +158,8 @@ class _Scanner:
             taken = self._begins_clause() and not is_digit(self.text[at])
         else:
             taken = mark in ("、", ".", ")") and self._opens_item(end + 1)
-            taken = taken and (self._begins_clause() or expected) and self._not_in_expression()
+            follows = expected and (number > 1 or self.text.rfind(f"2{mark}") > end)
+            taken = taken and (self._begins_clause() or follows) and self._not_in_expression()
             if mark == "." and is_digit(self._character(end + 1)):
                 taken = expected and self._begins_clause() and self._item_behind_point(end + 1)
             if mark == ")" and self.brackets:
