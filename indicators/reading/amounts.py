@@ -87,10 +87,13 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     else:
         choice = Choice(whole_project=_whole(entries))
     choice.faults = faults + choice.faults
-    choice.alternatives += tuple(fact.value for fact in said if fact not in amounts)
-    choice.alternatives += tuple(fact.value for fact in all_own if fact not in rest)
+    choice.alternatives += _values_of({*said} - {*amounts} | {*all_own} - {*rest})
     choice.replaced = {fact.start: fact for fact in facts if fact.counts}
     return choice
+
+
+def _values_of(facts: set[Fact]) -> tuple[Decimal, ...]:
+    return tuple(sorted({fact.value for fact in facts}))
 
 
 def _left_of_whole(entries: list[Fact], own: list[Fact]) -> list[Fact]:
@@ -117,7 +120,7 @@ def _without_contract(facts: list[Fact], amounts: list[Fact]) -> list[Fact]:
         for fact in facts
         if fact.kind == "count" and any(unit.group == "年" for unit in fact.result.units)
     }
-    yearly = [fact for fact in amounts if "yearly" in fact.marks or fact.label.startswith("年")]
+    yearly = {fact for fact in amounts if "yearly" in fact.marks or fact.label.startswith("年")}
     whole = {count * fact.value for count in years for fact in yearly}
     return [fact for fact in amounts if fact in yearly or fact.value not in whole]
 
@@ -280,7 +283,7 @@ def _group(entries: list[Fact]) -> list[_Group]:
             groups.append(_Group(pending_sum, pending, fact))
             done_sum += pending_sum
         elif (groups or pending) and fits(fact, done_sum + pending_sum):
-            facts = [item for group in groups for item in (group.facts or [group.head])]
+            facts = [item for group in groups for item in _decisive(group)]
             done_sum += pending_sum
             groups = [_Group(done_sum, facts + pending, fact)]
         else:
@@ -359,7 +362,7 @@ def _fold_totals(groups: list[_Group], faults: list[Fault]) -> list[_Group]:
 def _each_names_its_own(groups: list[_Group], lonely: list[_Group]) -> bool:
     """培训费共3万元，设备费共2万元: a total for each expense, and no total of all."""
     if any("total" in group.total.marks and not is_specific(group.total) for group in lonely):
-        return len({group.total.item for group in lonely}) == len(groups) > 1
+        return len({group.total.item for group in lonely}) == len(groups)
     return all(is_specific(group.head) for group in groups) or all(
         group.total is not None for group in groups
     )

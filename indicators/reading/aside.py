@@ -43,8 +43,8 @@ def _base_of_share(facts: list[Fact], place: int) -> dict[int, str]:
     rate = facts[place]
     if "占" in rate.label or rate.value in (0, 1):
         return {}
-    for base in range(place - 1, max(-1, place - 1 - _NEAR), -1):
-        for part in range(place + 1, min(len(facts), place + _NEAR)):
+    for base in reversed(range(max(0, place - _NEAR), place)):
+        for part in range(place, min(len(facts), place + _NEAR)):
             if (
                 _are_alike(facts[base], facts[part])
                 and not (facts[base].marks | facts[part].marks) & {"part", "this_year", "foreign"}
@@ -90,7 +90,7 @@ def _earlier_stage(facts: list[Fact], place: int) -> dict[int, str]:
         later = _stage(other)
         if later is None or later <= stage or other.value > fact.value or other.item != fact.item:
             continue
-        if other.kind == "amount" and fact.kind == "price":
+        if fact.kind == "price":
             other.kind, other.per = fact.kind, fact.per
         return {place: "superseded"}
     return {}

@@ -59,13 +59,13 @@ def _count_what_prices_are_per(facts: list[Fact], text: str) -> None:
     units = [unit for fact in facts if fact.kind == "price" for unit in fact.per]
     nouns = {unit.surface: unit for unit in units if unit.kind == "other" and unit.surface}
     for fact in facts:
-        scaled = fact.kind == "amount" and text[fact.start : fact.end].endswith(("万", "亿"))
+        scaled = text[fact.start : fact.end].endswith(("万", "亿"))
         unit = next((u for noun, u in nouns.items() if fact.noun.startswith(noun)), None)
         if unit is None or not (scaled or fact.kind == "bare"):
             continue
         counted = replace(unit, kind="count")
         show = text[fact.start : fact.end] + unit.surface
-        fact.result = replace(fact.result, money=False, bare=False, units=(counted,), show=show)
+        fact.result = replace(fact.result, money=False, units=(counted,), show=show)
         fact.kind = "count"
 
 

@@ -199,7 +199,7 @@ class _Reader:
         inside: dict[int, list[Fact]] = {}
         hosts: dict[int, Fact] = {}
         for fact in facts:
-            if fact.depth and fact.anchor is not None:
+            if fact.depth:
                 inside.setdefault(id(fact.anchor), []).append(fact)
                 hosts[id(fact.anchor)] = fact.anchor
         for key, children in inside.items():

@@ -144,6 +144,9 @@ def test_parts_are_in_their_whole(value, amount):
         ("本年5万元：设备费2万元，安装费3万元", 50_000),
         ("本年设备费2万元，本年安装费3万元", 50_000),
         ("本年5万元，本年设备费2万元，本年安装费3万元", 50_000),
+        ("预算70万元，其中上年结转20万元", 700_000),
+        ("本年5万元，本年甲2万元，本年乙3万元", 50_000),
+        ("1、合计3万元；2、合计2万元", 50_000),
         ("总投资20万元，设备费2万元", 20_000),
         ("上年20万元", None),
         ("总投资20万元", None),
@@ -158,6 +161,10 @@ def test_parts_are_in_their_whole(value, amount):
 )
 def test_only_the_amount_of_this_year_is_the_cost(value, amount):
     assert read_cost("", value).amount == amount
+
+
+def test_items_behind_this_years_amount_add_up_to_it():
+    assert read_cost("", "本年5万元：设备费2万元，安装费3万元").sound
 
 
 def test_the_year_in_the_name_decides_between_years():

@@ -295,7 +295,12 @@ def test_a_whole_year_is_a_date_of_no_day_and_no_period_of_the_next_clause():
 
 
 @pytest.mark.parametrize(
-    ("value", "period"), [("一年共计约达5次", "年"), ("一年共计约合计约合计5次", "")]
+    ("value", "period"), [("一年约合计约5次", "年"), ("一年约合计约合计5次", "")]
 )
 def test_a_period_stands_near_its_number(value, period):
     assert read_target(value).targets[-1].period == period
+
+
+def test_two_targets_in_a_cell_are_one_too_many():
+    assert read_target("10人，20次").is_compound
+    assert not read_target("10人").is_compound
