@@ -62,16 +62,14 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     """The amount of a cell. ``year`` is the year in the indicator's name, if it has one."""
     amounts = [fact for fact in facts if fact.kind == "amount"]
     faults = _parts_beyond_whole(amounts)
-    said, amounts = amounts, _without_contract(facts, amounts)
+    amounts = _without_contract(facts, amounts)
     entries = [
         fact for fact in amounts if "part" not in fact.marks or fact.marks & {"this_year", "carry"}
     ]
     if not entries:
         entries = amounts
-    own = [fact for fact in entries if not _is_foreign(fact)]
-    rest = _left_of_whole(entries, own)
-    this_year = [fact for fact in rest if _is_this_year(fact)]
-    own, all_own = rest, own
+    own = _left_of_whole(entries, [fact for fact in entries if not _is_foreign(fact)])
+    this_year = [fact for fact in own if _is_this_year(fact)]
     if not all("part" in fact.marks for fact in this_year):
         # 本年预算70万元，其中上年结转20万元、本年新增50万元: the parts are in it.
         own = [fact for fact in own if "part" not in fact.marks]
@@ -87,13 +85,8 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     else:
         choice = Choice(whole_project=_whole(entries))
     choice.faults = faults + choice.faults
-    choice.alternatives += _values_of({*said} - {*amounts} | {*all_own} - {*rest})
     choice.replaced = {fact.start: fact for fact in facts if fact.counts}
     return choice
-
-
-def _values_of(facts: set[Fact]) -> tuple[Decimal, ...]:
-    return tuple(sorted({fact.value for fact in facts}))
 
 
 def _left_of_whole(entries: list[Fact], own: list[Fact]) -> list[Fact]:
@@ -102,15 +95,19 @@ def _left_of_whole(entries: list[Fact], own: list[Fact]) -> list[Fact]:
     together = foreign + sum((fact.value for fact in own), Decimal(0))
     if not foreign or len(own) < 2:
         return own
-    whole = next((f for f in own if f.value * 2 == together and not _is_this_year(f)), None)
+    possible = (fact for fact in own if fact.year is None and not _is_this_year(fact))
+    whole = next((fact for fact in possible if fact.value * 2 == together), None)
     return [fact for fact in own if fact is not whole]
 
 
 def _over_the_years(entries: list[Fact]) -> tuple[Decimal, ...]:
-    """去年15万元，今年新增3万元，合计18万元: the total, if it is that of both."""
-    total = entries[-1]
-    before = sum((fact.value for fact in entries[:-1]), Decimal(0))
-    return (total.value,) if total.marks & {"total", "weak_total"} and total.value == before else ()
+    """去年15万元，今年新增3万元，合计18万元: what is added to last year's may leave it running."""
+    total, before = entries[-1], entries[:-1]
+    if not total.marks & {"total", "weak_total"}:
+        return ()
+    if not any(_is_this_year(fact) and "增" in fact.label for fact in before):
+        return ()
+    return (total.value,) if total.value == sum(fact.value for fact in before) else ()
 
 
 def _without_contract(facts: list[Fact], amounts: list[Fact]) -> list[Fact]:

@@ -81,6 +81,7 @@ class _Scanner:
         self.quantities = QuantityReader(text)
         self.last_list_number = 0
         self.brackets: list[int] = []
+        self.last_second = {mark: text.rfind(f"2{mark}") for mark in ("、", ".", ")")}
 
     def run(self) -> Scan:
         while self.at < len(self.text):
@@ -137,7 +138,7 @@ class _Scanner:
         at = self.at + 1 if self._character(self.at) in "(第" else self.at
         if not starts_number(self.text, at):
             return False
-        end, number = at, 0
+        end = at
         while end < at + 2 and is_digit(self._character(end)):
             end += 1
         if end > at:
@@ -158,7 +159,7 @@ class _Scanner:
             taken = self._begins_clause() and not is_digit(self.text[at])
         else:
             taken = mark in ("、", ".", ")") and self._opens_item(end + 1)
-            follows = expected and (number > 1 or self.text.rfind(f"2{mark}") > end)
+            follows = expected and (number > 1 or self.last_second.get(mark, -1) > end)
             taken = taken and (self._begins_clause() or follows) and self._not_in_expression()
             if mark == "." and is_digit(self._character(end + 1)):
                 taken = expected and self._begins_clause() and self._item_behind_point(end + 1)
