@@ -1,12 +1,13 @@
-"""`python -m tests.mutation MODULE... --tests PATH...`: would the tests notice a broken operator?
+"""`python -m tests.mutation [MODULE...] [--tests PATH...]`: would a broken operator be noticed?
 
 Every operator and constant of the modules is broken once, by itself, and the tests are run against
 the broken module. A mutant that no test notices survives and is listed with its line; so is the
 share that was killed, module by module. Nothing is written: the broken module lives in a forked
 child only, which starts with pytest loaded and with none of the project's modules.
 
-The tests named must be fast ones that need no fixture of a conftest and no Django; they are run one
-path after the other until one fails, so the sharpest come first. Decorators of
+Without a module it is all that read costs and targets and reconcile them; without tests, those that
+are about the module first and then the others. Tests must be fast ones that need no fixture of a
+conftest and no Django; they are run one path after the other until one fails. Decorators of
 classes are left whole: a record that is not frozen any more does nothing else.
 """
 
@@ -63,6 +64,27 @@ ARITHMETIC = {
     ast.BitAnd: ast.BitOr,
 }
 LOGIC = {ast.And: ast.Or, ast.Or: ast.And}
+
+
+ROOT = Path(__file__).parent.parent
+READING = "indicators.reading"
+RECONCILING = ("declarations.reconcile", "declarations.cost_lines", "declarations.drivers")
+CASES = ("tests/test_cost_lines.py", "tests/test_reconcile.py")
+SLOW = "tests/reading/test_costs_properties.py"
+
+
+def modules_read_and_reconciled() -> list[str]:
+    paths = sorted((ROOT / "indicators" / "reading").glob("[!_]*.py"))
+    return [*RECONCILING, *(f"{READING}.{path.stem}" for path in paths)]
+
+
+def tests_of(module: str) -> list[str]:
+    """The tests to run for a module, those that are about it first."""
+    if not module.startswith(READING):
+        return [*CASES]
+    paths = [str(path.relative_to(ROOT)) for path in (ROOT / "tests/reading").glob("test_*.py")]
+    own = f"test_{module.rpartition('.')[2]}.py"
+    return [*sorted({*paths} - {SLOW}, key=lambda path: (not path.endswith(own), path)), *CASES]
 
 
 @dataclass(frozen=True)
@@ -184,7 +206,7 @@ class BrokenFinder:
 
 
 def outcomes(
-    chosen: list[Mutant], tests: list[str], seconds: int, jobs: int
+    chosen: list[Mutant], tests: dict[str, list[str]], seconds: int, jobs: int
 ) -> Iterator[tuple[Mutant, bool]]:
     """Each mutant with whether it survives: whether the tests pass although it is broken.
 
@@ -194,7 +216,7 @@ def outcomes(
     waiting = iter(chosen)
     while True:
         for mutant in islice(waiting, jobs - len(running)):
-            running[_start(mutant, tests, seconds)] = mutant
+            running[_start(mutant, tests[mutant.module], seconds)] = mutant
         if not running:
             return
         child, status = os.wait()
@@ -227,20 +249,22 @@ def _try(mutant: Mutant | None, tests: list[str]) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="+")
-    parser.add_argument("--tests", nargs="+", required=True)
-    parser.add_argument("--seconds", type=int, default=60, help="after which a mutant is killed")
+    parser.add_argument("modules", nargs="*", default=modules_read_and_reconciled())
+    parser.add_argument("--tests", nargs="+", help="instead of those that are about the module")
+    parser.add_argument("--seconds", type=int, default=150, help="after which a mutant is killed")
     parser.add_argument("--every", type=int, default=1, help="try only every n-th mutant")
     parser.add_argument("--jobs", type=int, default=1, help="how many to try at a time")
     options = parser.parse_args()
-    whole = _start(None, options.tests, options.seconds)
-    if os.waitpid(whole, 0)[1] != 0:
-        print("the tests fail, or take too long, with nothing broken")
-        return 1
+    tests = {module: options.tests or tests_of(module) for module in options.modules}
+    for paths in {tuple(sorted(paths)) for paths in tests.values()}:
+        whole = _start(None, list(paths), options.seconds)
+        if os.waitpid(whole, 0)[1] != 0:
+            print("the tests fail, or take too long, with nothing broken")
+            return 1
     chosen = [one for module in options.modules for one in mutants(module)][:: options.every]
     tried: Counter[str] = Counter()
     killed: Counter[str] = Counter()
-    for one, alive in outcomes(chosen, options.tests, options.seconds, options.jobs):
+    for one, alive in outcomes(chosen, tests, options.seconds, options.jobs):
         tried[one.module] += 1
         killed[one.module] += not alive
         if alive:

@@ -163,9 +163,8 @@ class _Reader:
             if fact.arithmetic is False:
                 expected = fact.sides[-2].value
                 self._observe("arithmetic_wrong", fact, stated=fact.value, expected=expected)
-            if any(side.money_twice for side in fact.sides):
-                for token in self._money_factors(fact):
-                    self._observe("factor_is_money", token)
+            for token in self._money_factors(fact):
+                self._observe("factor_is_money", token)
             if fact.unit_missing:
                 self._observe("result_without_unit", fact, stated=fact.value)
             if fact.kind == "amount" and fact.bound in ("≥", ">"):

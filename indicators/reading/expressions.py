@@ -26,10 +26,9 @@ class Factor:
     percent: bool = False
     units: tuple[Unit, ...] = ()  # of a count
     per: tuple[Unit, ...] = ()  # of a price
-    decimals: int | None = 0
+    decimals: int | None = None
     is_range: bool = False
     approximate: bool = False
-    money_twice: bool = False  # 元 × 元
     product: bool = False  # of two factors at least
     summed: bool = False  # of two terms at least
     foreign: bool = False
@@ -71,7 +70,7 @@ def factor_of(quantity: Quantity) -> Factor:
     if quantity.percent:
         show = f"{number(written.value)}%"
         return Factor(quantity.value, written.mantissa, _ONE, show, percent=True)
-    scale = written.scale * (unit.factor if quantity.is_money else 1)
+    scale = written.scale * unit.factor if quantity.is_money else written.scale
     show = _written(quantity)
     for per in quantity.per:
         show += f"/{per.surface}"
@@ -101,7 +100,7 @@ def _written(quantity: Quantity) -> str:
     return f"{number(written.mantissa)}{scale}{surface}"
 
 
-def evaluate(side: Side, in_product: bool = False) -> Factor:
+def evaluate(side: Side, in_product: bool) -> Factor:
     """The worth of one side. ``in_product``: a bracket, whose dash is a minus and no range."""
     terms: list[Factor] = []
     signs: list[str] = []
@@ -122,18 +121,18 @@ def _multiply(run: list[tuple[str, Factor]]) -> Factor:
         return run[0][1]
     price = _price_of(run)
     value, per, units = _ONE, list(price.per) if price else [], []
-    twice = foreign = False
+    foreign = False
     rest: list[Factor] = []
     for operator, factor in run:
         worth = factor.value
         if factor.money and factor is not price:
-            twice, worth = True, factor.mantissa
+            worth = factor.mantissa
         foreign = foreign or factor.foreign
         if operator == "times":
             value *= worth
         elif worth:
             value /= worth
-            if factor.units and price is not None:
+            if price is not None:
                 per.extend(factor.units)
                 continue
         if factor is not price:
@@ -156,7 +155,6 @@ def _multiply(run: list[tuple[str, Factor]]) -> Factor:
         decimals=None,
         is_range=any(factor.is_range for _, factor in run),
         approximate=any(factor.approximate for _, factor in run),
-        money_twice=twice,
         product=True,
         foreign=foreign,
         share=price is not None and any(factor.percent for _, factor in run),
@@ -241,7 +239,6 @@ def _add(terms: list[Factor], signs: list[str], in_product: bool) -> Factor:
         decimals=None,
         is_range=any(term.is_range for term in terms),
         approximate=any(term.approximate for term in terms),
-        money_twice=any(term.money_twice for term in terms),
         product=any(term.product for term in terms),
         summed=True,
         foreign=any(term.foreign for term in terms),

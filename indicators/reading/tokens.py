@@ -6,7 +6,7 @@ takes them for amounts.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -56,8 +56,8 @@ class Token:
 
 @dataclass(slots=True)
 class Scan:
-    tokens: list[Token] = field(default_factory=list)
-    steps: int = 0
+    tokens: list[Token]
+    steps: int
 
 
 @lru_cache(maxsize=256)  # a target, a cost and a count are read from the same texts

@@ -18,6 +18,7 @@ def sums(value):
     ("value", "amount"),
     [
         ("50元×181天=9050", 9050),
+        ("5角×2=10", 1),
         ("2万元×3=6", 60_000),
         ("2万元×3=60000", 60_000),
         ("500×20人=10000元", 10_000),
@@ -139,6 +140,8 @@ def test_division_by_zero_leaves_the_amount():
         ("（1+2）亿元×2", "（1 + 2）亿元 × 2 = 600,000,000元"),
         ("甲（2万元）+乙（3万元）", "2万元 + 3万元 = 50,000元"),
         ("（5+5）角×2", "（5 + 5）角 × 2 = 2元"),
+        ("5角×2", "5角 × 2 = 1元"),
+        ("5元钱×2", "5元 × 2 = 10元"),
         ("（2+3）元×2", "（2 + 3）元 × 2 = 10元"),
         ("100元×3-50元=250", "100元 × 3 − 50元 = 250元 ✓"),
         ("0.5亿元×30%", "0.5亿元 × 30% = 15,000,000元"),
@@ -155,11 +158,27 @@ def test_a_step_is_written_as_people_read_it(value, step):
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("9050", "9,050"), ("0.060", "0.06"), ("100", "100"), ("1.00", "1"), ("1E+3", "1,000")],
+    [
+        ("9050", "9,050"),
+        ("0.060", "0.06"),
+        ("0.11", "0.11"),
+        ("100", "100"),
+        ("1.00", "1"),
+        ("1E+3", "1,000"),
+    ],
 )
 def test_a_number_is_written_with_its_thousands_and_no_idle_noughts(value, written):
     assert number(Decimal(value)) == written
     assert yuan(Decimal(value)) == f"{written}元"
+
+
+def test_money_of_other_countries_stays_so_in_a_product():
+    assert read_cost("", "100美元×3").observed("foreign_currency")
+    assert read_cost("", "3-5-8万元").observed("amount_range")
+
+
+def test_only_a_result_of_its_own_lacks_a_unit():
+    assert not read_cost("", "100元=50+50元").observed("result_without_unit")
 
 
 @pytest.mark.parametrize(("value", "right"), [("20人+30人=50人", True), ("20人+30人=51人", False)])
