@@ -242,7 +242,6 @@ def _add(terms: list[Factor], signs: list[str], in_product: bool) -> Factor:
         product=any(term.product for term in terms),
         summed=True,
         foreign=any(term.foreign for term in terms),
-        share=money and any(term.percent or term.share for term in terms),
     )
 
 
@@ -270,13 +269,12 @@ def complete(result: Factor, left: Factor) -> Factor:
     """A result with the unit that it takes from the left side where it was printed without one."""
     if not result.bare or not left.money:
         return result
-    for scale in (left.scale, _ONE):
-        value = result.value * scale
-        candidate = replace(result, value=value, scale=scale, money=True, bare=False)
-        if abs(value - left.value) <= rounding(candidate):
-            return candidate
-    scale = left.scale
-    return replace(result, value=result.value * scale, scale=scale, money=True, bare=False)
+    readings = [
+        replace(result, value=result.value * scale, scale=scale, money=True)
+        for scale in (left.scale, _ONE)
+    ]
+    fitting = (each for each in readings if abs(each.value - left.value) <= rounding(each))
+    return next(fitting, readings[0])
 
 
 def holds(left: Factor, result: Factor) -> bool | None:

@@ -184,3 +184,19 @@ def test_only_a_result_of_its_own_lacks_a_unit():
 @pytest.mark.parametrize(("value", "right"), [("20人+30人=50人", True), ("20人+30人=51人", False)])
 def test_sums_of_things_are_checked_too(value, right):
     assert bool(read_cost("", value).observed("arithmetic_wrong")) is not right
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("3~5万元×2=8万元", False),
+        ("2万元×2=3~5万元", False),
+        ("20人=30元", False),
+        ("20人×5=100元", False),
+        ("20人×5=200元", True),
+        ("20×5=200元", True),
+        ("2万元×3=7", True),
+    ],
+)
+def test_only_what_can_be_compared_is_found_wrong(value, wrong):
+    assert bool(read_cost("", value).observed("arithmetic_wrong")) is wrong
