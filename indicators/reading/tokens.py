@@ -158,9 +158,10 @@ class _Scanner:
         elif mark == "是":
             taken = self._begins_clause() and not is_digit(self.text[at])
         else:
-            taken = mark in ("、", ".", ")") and self._opens_item(end + 1)
-            follows = expected and (number > 1 or self.last_second.get(mark, -1) > end)
-            taken = taken and (self._begins_clause() or follows) and self._not_in_expression()
+            taken = mark in self.last_second and self._opens_item(end + 1)
+            if taken and not self._begins_clause():
+                taken = expected and (number > 1 or self.last_second[mark] > end)
+            taken = taken and self._not_in_expression()
             if mark == "." and is_digit(self._character(end + 1)):
                 taken = expected and self._begins_clause() and self._item_behind_point(end + 1)
             if mark == ")" and self.brackets:
