@@ -60,7 +60,8 @@ def _set_base_aside(facts: list[Fact], base: int, part: int) -> dict[int, str]:
     if "费" in whole.label:
         whole.alternatives += (Decimal(0),)
         return {}
-    share.alternatives += (whole.value, whole.value + share.value)
+    if sum(fact.kind == whole.kind for fact in facts) == 2:
+        share.alternatives += (whole.value, whole.value + share.value)
     return {base: "share_base"}
 
 
