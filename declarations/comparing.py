@@ -188,4 +188,4 @@ def row_label(row: Indicator) -> str:
 
 
 def _row_text(row: Indicator) -> str:
-    return "　".join(filter(None, (row.name.strip(), row.value.strip())))
+    return "｜".join(filter(None, (row.name.strip(), row.value.strip())))

@@ -79,6 +79,7 @@ urlpatterns = [
     path("accounts/password/", account.password, name="password"),
     path("accounts/unit/", account.choose_unit, name="choose_unit"),
     path("office/", include("declarations.office_urls")),
+    path("import/blank/", blanks.empty, name="empty_blank"),
     path("import/", uploads.upload, name="import"),
     path("import/<uuid:pk>/", uploads.preview, name="import_preview"),
     path("import/<uuid:pk>/reading/", uploads.reading, name="import_reading"),

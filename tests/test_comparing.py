@@ -53,8 +53,8 @@ def test_rows_belong_together_by_name_then_by_order_and_the_rest_is_new_or_gone(
 
 def test_a_new_row_and_a_deleted_one_are_told_whole():
     fewer = replace(GOOD, indicators=GOOD.indicators[1:])
-    assert seen(GOOD, fewer) == [("indicators[0]", "培训人数　≥15人", "")]
-    assert seen(fewer, GOOD) == [("indicators[0]", "", "培训人数　≥15人")]
+    assert seen(GOOD, fewer) == [("indicators[0]", "培训人数｜≥15人", "")]
+    assert seen(fewer, GOOD) == [("indicators[0]", "", "培训人数｜≥15人")]
 
 
 def test_lines_of_the_cost_table_are_compared_part_by_part():

@@ -1,6 +1,7 @@
 """The blank to be filled away from the network, and the way back from what a file replaced."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
@@ -9,13 +10,17 @@ from django.views.decorators.http import require_POST, require_safe
 from declarations import replacing
 from declarations.blanks import blank_of
 from declarations.checking import check
+from declarations.content import Content
 from declarations.exporting import Format, file_stem
-from declarations.permissions import Verb
+from declarations.forms.listing import UnitAndCycleForm
+from declarations.permissions import Verb, can_declare
 from declarations.sheet import TooLong
+from declarations.sheet.blank import write_blank
 
 from .access import declaration_or_404
 
 NAME = "{stem}-填报模板.xlsx"
+EMPTY_NAME = "{unit}-{year}-空白填报模板.xlsx"
 UNDONE = "已撤销替换，恢复了原来的内容。"
 NOT_UNDONE = "没有撤销：替换以后这张表又改过，撤销会丢掉后来的修改。"
 
@@ -29,12 +34,21 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     except TooLong as refused:
         messages.error(request, str(refused))
         return redirect("declaration", pk)
-    name = NAME.format(stem=file_stem(declaration))
-    return HttpResponse(
-        data,
-        content_type=Format.XLSX.content_type,
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )
+    return _workbook(NAME.format(stem=file_stem(declaration)), data)
+
+
+@require_POST
+def empty(request: HttpRequest) -> HttpResponse:
+    """A blank of a new project, with the unit and the year filled in."""
+    if not (answer := can_declare(request.user)):
+        raise PermissionDenied(answer.reason)
+    form = UnitAndCycleForm(request.user, request.POST)
+    if not form.is_valid():
+        return redirect("import")
+    unit, cycle = form.cleaned_data["unit"], form.cleaned_data["cycle"]
+    content = Content(year=cycle.year, unit=unit.name)
+    name = EMPTY_NAME.format(unit=unit, year=cycle.year)
+    return _workbook(name, write_blank(content, cycle.scheme.tree()))
 
 
 @require_POST
@@ -49,3 +63,11 @@ def undo(request: HttpRequest, pk: int, replacement_pk: int) -> HttpResponse:
     else:
         messages.success(request, UNDONE)
     return redirect("declaration", pk)
+
+
+def _workbook(name: str, data: bytes) -> HttpResponse:
+    return HttpResponse(
+        data,
+        content_type=Format.XLSX.content_type,
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )

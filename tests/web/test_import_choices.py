@@ -17,7 +17,7 @@ from declarations.blanks import blank_of
 from declarations.checking import check
 from declarations.content import CostItem
 from declarations.models import Declaration, Project, Replacement, Upload
-from declarations.sheet import write_docx, write_xlsx
+from declarations.sheet import read_file, write_docx, write_xlsx
 from declarations.views import uploads
 from indicators.tree import shipped
 
@@ -224,6 +224,22 @@ def test_the_blank_of_another_unit_is_refused(client, stranger, school, send, de
     assert [problem.message for problem in page.context["plan"].problems] == [blanks.NOT_YOURS]
     client.post(reverse("import_confirm", args=[kept.pk]))
     assert Declaration.objects.count() == 1
+
+
+def test_an_empty_blank_carries_unit_and_year_and_becomes_a_new_project(
+    as_filler, send, confirm, bureau, cycle
+):
+    answer = as_filler.post(reverse("empty_blank"), {"unit": bureau.pk, "cycle": cycle.pk})
+    (reading,) = read_file("模板.xlsx", answer.content).readings
+    assert (reading.content.unit, reading.content.year) == (bureau.name, 2021)
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    label = next(cell for row in book.worksheets[0] for cell in row if cell.value == "项目名称")
+    book.worksheets[0].cell(label.row, label.column + 2, "离线填的项目")
+    out = io.BytesIO()
+    book.save(out)
+    kept, _ = send(("模板.xlsx", out.getvalue()))
+    confirm(kept)
+    assert Declaration.objects.get().project.name == "离线填的项目"
 
 
 # Long work
