@@ -16,6 +16,7 @@ from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from declarations.content import FACTOR_DECIMALS, FACTOR_DIGITS, Content, CostItem, fits
 from declarations.sheet import messages
@@ -66,6 +67,9 @@ def write_blank(content: Content, tree: SchemeTree, key: str = "") -> bytes:
         for column, value in enumerate(values, start=1):
             _write(sheet.cell(row, column), value, content.project)
     sheet.freeze_panes = "B2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if key:
         book.custom_doc_props.append(StringProperty(name=_PROPERTY, value=key))
     return saved(book)

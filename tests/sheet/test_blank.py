@@ -12,6 +12,7 @@ from declarations.sheet import messages, read_file, write_xlsx
 from declarations.sheet.blank import COST_TABLE, write_blank
 from indicators.tree import shipped
 from tests.schemes import OWN, clean
+from tests.sheet.office import convert, needs_office
 from tests.sheet.test_round_trip import printed
 from tests.web.conftest import GOOD
 
@@ -87,3 +88,14 @@ def test_what_the_cost_table_cannot_keep_is_told_with_its_place(line, message, p
     (note,) = reading.notes
     assert (note.message, str(note.place)) == (message, f"{COST_TABLE}!{place}")
     assert reading.content.items[:2] == ITEMS
+
+
+@pytest.mark.office
+@needs_office
+def test_another_program_that_saves_a_blank_keeps_its_key_and_its_cost_table(tmp_path):
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(write_blank(FULL, TREE, "17:abc"))
+    (saved,) = convert("xlsx", tmp_path, path)
+    file = read(saved.read_bytes())
+    assert (file.key, file.notes) == ("17:abc", ())
+    assert replace(file.readings[0].content, title="") == FULL
