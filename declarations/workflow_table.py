@@ -206,6 +206,7 @@ OTHER_DEEDS: Mapping[str, str] = {
     "adjust_begin": "建立调整草稿",
     "delete": "移入回收站",
     "restore": "从回收站恢复",
+    "hand_over": "交接填报工作",
 }
 
 #: What a state is called for the one who declares, and for those who judge.
