@@ -13,7 +13,7 @@ from .models import BudgetUnit, Declaration, Event, Membership, Upload, User
 from .passwords import give_one_time_password
 from .permissions import YES, Answer
 
-LAST_ADMINISTRATOR = "“{user}”是最后一个管理员，停用或去掉这个岗位以后就没有人能管理了。"
+LAST_ADMINISTRATOR = "“{user}”是最后一个管理员，去掉这个岗位以后就没有人能管理了。"
 NOT_YOURSELF = "不能停用或删除自己。请让另一个管理员来做。"
 HAS_WORKED = "“{user}”办理过申报表，他的记录要保留，不能删除。不再使用的请停用。"
 NO_WORK = "“{user}”没有填报岗位，没有可以交接的工作。"
@@ -50,17 +50,14 @@ def reset_password(user: User) -> str:
 
 
 def may_deactivate(user: User, by: User) -> Answer:
-    if user == by:
-        return Answer(False, NOT_YOURSELF)
-    return YES if _others_administer(user) else _last(user)
+    """Anybody but oneself: so there is always an administrator left."""
+    return Answer(False, NOT_YOURSELF) if user == by else YES
 
 
 def may_delete(user: User, by: User) -> Answer:
     """Only somebody who never did anything that is on record."""
     if user == by:
         return Answer(False, NOT_YOURSELF)
-    if not _others_administer(user):
-        return _last(user)
     try:
         Collector(using=user._state.db or "default").collect([user])
     except (ProtectedError, RestrictedError):
@@ -72,17 +69,16 @@ def may_remove_post(post: Membership) -> Answer:
     """An office keeps an administrator."""
     if post.role != Membership.Role.ADMINISTRATOR or post.user.is_superuser:
         return YES
-    return YES if _others_administer(post.user) else _last(post.user)
-
-
-def _last(user: User) -> Answer:
-    return Answer(False, LAST_ADMINISTRATOR.format(user=user))
-
-
-def _others_administer(user: User) -> bool:
-    """Whether the office has an administrator without this person."""
     administers = Q(is_superuser=True) | Q(memberships__role=Membership.Role.ADMINISTRATOR)
-    return User.objects.filter(administers, is_active=True).exclude(pk=user.pk).exists()
+    others = User.objects.filter(administers, is_active=True).exclude(pk=post.user_id)
+    if not others.exists() and not _has_another(post):
+        return Answer(False, LAST_ADMINISTRATOR.format(user=post.user))
+    return YES
+
+
+def _has_another(post: Membership) -> bool:
+    """Whether the person is administrator by another post as well."""
+    return post.user.memberships.filter(role=post.role).exclude(pk=post.pk).exists()
 
 
 def set_active(user: User, is_active: bool) -> None:
