@@ -1,6 +1,7 @@
 """A scheme as JSON, in the shape of ``fixtures/schemes.json``."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from indicators.excel_rows import Fault
 from indicators.tree import SchemeTree, tree_from_json, tree_to_json
 
 LARGEST_WEIGHT = 32_767  # what the database keeps
+
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")  # what no database keeps
 
 NOT_JSON = "不是 JSON 文件，或者文件已损坏（第 {line} 行）。"
 NOT_A_SCHEME = "{place}应当是一个指标体系或它的一部分，写成 {{…}}。"
@@ -26,7 +29,7 @@ def read_json(data: bytes) -> tuple[SchemeTree | None, list[Fault]]:
         value = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         return None, [Fault(NOT_JSON.format(line=error.lineno))]
-    except UnicodeDecodeError:
+    except (ValueError, RecursionError):  # no UTF-8, a number of thousands of digits, a deep nest
         return None, [Fault(NOT_JSON.format(line=1))]
     faults = list(_shape("", value, _SCHEME))
     return (None, faults) if faults else (tree_from_json(_trimmed(value)), [])
@@ -34,7 +37,8 @@ def read_json(data: bytes) -> tuple[SchemeTree | None, list[Fault]]:
 
 #: Field -> what it must be, whether it may be left out. A list holds records of one shape.
 KIND_OF_WEIGHT = "0 以上的整数或 null"
-_TEXT, _YES, _WEIGHT = "文字", "true 或 false", KIND_OF_WEIGHT
+KIND_OF_TEXT = "文字（没有不能显示的字符）"
+_TEXT, _YES, _WEIGHT = KIND_OF_TEXT, "true 或 false", KIND_OF_WEIGHT
 _MAYBE_TEXT = '"error"、"warning" 或 null'
 _NODE = {
     "name": (_TEXT, True),
@@ -103,7 +107,7 @@ def _fits(place: str, name: str, value: Any, kind: Any) -> Iterator[Fault]:
 
 
 _IS: Mapping[str, Callable[[Any], bool]] = {
-    _TEXT: lambda value: isinstance(value, str),
+    _TEXT: lambda value: isinstance(value, str) and not _NOT_TEXT.search(value),
     _MAYBE_TEXT: lambda value: value in (None, "error", "warning"),
     _YES: lambda value: isinstance(value, bool),
     _WEIGHT: lambda value: value is None or (type(value) is int and 0 <= value <= LARGEST_WEIGHT),

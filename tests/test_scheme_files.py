@@ -55,9 +55,28 @@ def test_every_fault_of_a_json_file_is_told_with_its_place():
     ]
 
 
-@pytest.mark.parametrize("data", [b"{", b"[1, 2]", b"{\xff}", b"", b"PK\x03\x04", b"[]"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{",
+        b"[1, 2]",
+        b"{\xff}",
+        b"",
+        b"PK\x03\x04",
+        b"[]",
+        b"[" * 100_000,
+        b"[%s]" % (b"9" * 5000),
+    ],
+    ids=["open", "numbers", "bytes", "empty", "zip", "list", "deep", "long number"],
+)
 def test_what_is_no_scheme_at_all_is_told(data):
     assert messages(read_scheme(data))
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800"])
+def test_a_character_that_no_database_keeps_is_told(text):
+    field = scheme_json.WRONG_TYPE.format(place="", field="name", kind=scheme_json.KIND_OF_TEXT)
+    assert messages(read_scheme(as_json(name=f"本县{text}"))) == [field]
 
 
 def test_what_the_database_cannot_keep_is_told():
