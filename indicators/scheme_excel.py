@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from indicators.excel_reading import Sheet, SheetCell, read_sheets
 from indicators.excel_rows import Fault
@@ -102,6 +103,8 @@ _NODE_COLUMNS: tuple[tuple[str, str, Meaning, int], ...] = (
     ("bad", "反例", _plain, 24),
 )
 _ALL_COLUMNS = (*_BRANCH_COLUMNS, *_NODE_COLUMNS)
+_WIDTHS = [width for *_, width in _ALL_COLUMNS]
+_LINE, _MOST_LINES = 15.0, 20  # points; the height of a row is limited by the format
 
 
 def write_excel(tree: SchemeTree) -> bytes:
@@ -124,7 +127,12 @@ def write_excel(tree: SchemeTree) -> bytes:
     for number, values in enumerate(_table(tree), start=heading + 1):
         for place, value in enumerate(values, start=1):
             _write(sheet.cell(number, place), value)
+        sheet.row_dimensions[number].height = _LINE * max(map(_lines, values, _WIDTHS))
+    sheet.row_dimensions[heading].height = 2 * _LINE
     sheet.freeze_panes = sheet.cell(heading + 1, 1)
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -165,12 +173,18 @@ def _table(tree: SchemeTree) -> Iterator[list[Any]]:
             own = [None] * len(own)
 
 
+def _lines(value: Any, width: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is as wide as two digits."""
+    lines = str(value or "").split("\n")
+    return min(sum(max(1, -(-2 * len(line) // (width - 1))) for line in lines), _MOST_LINES)
+
+
 def _yes_word(value: bool) -> str:
     return "是" if value else "否"
 
 
 def _write(cell: Any, value: Any, **style: Any) -> None:
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     cell.border = _THIN
     for name, one in style.items():
         setattr(cell, name, one)
