@@ -52,7 +52,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return _carry(request, form.wanted, cycle)
     page = Paginator(found.with_names(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"section": "list", "cycle": cycle, "cycles": cycles, "page": page, "form": form}
+    context = {
+        **{"section": "list", "cycle": cycle, "cycles": cycles, "page": page, "form": form},
+        "query": f"year={cycle.year}",
+    }
     return render(request, "declarations/last_year.html", context)
 
 
