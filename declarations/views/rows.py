@@ -4,6 +4,7 @@ Every view answers htmx with what changed on the page, and a plain browser with 
 row; a row that could not be read comes back on its page with what was typed.
 """
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +16,7 @@ from declarations.forms.rows import CostItemForm, IndicatorForm, PlaceForm, RowF
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
 from declarations.wizard import Step
+from indicators import library
 from indicators.models import SchemeNode
 
 from .access import declaration_or_404, item_or_404, row_or_404
@@ -23,6 +25,8 @@ from .undoing import Deed, remember
 
 MOVES = {"up": -1, "down": 1}
 DELETED = "已删除“{name}”。"
+PROPOSED = "已把“{name}”推荐到指标库，管理员采纳后会提示给大家。"
+KNOWN = "指标库里已经有“{name}”，或者它正在等管理员处理，没有再推荐。"
 NAMELESS = "没有名称的一条"
 
 
@@ -37,7 +41,7 @@ def add_row(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
-    """Save a row, and then delete, move or place it if the button says so."""
+    """Save a row, and then delete, move, place or propose it if the button says so."""
     one = row_or_404(request, pk, row_pk)
     declaration = one.declaration
     deed = request.POST.get("do", "save")
@@ -53,6 +57,8 @@ def row(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     if deed == "place" and place.is_valid():
         editing.place_row(one, place.cleaned_data["node"])
         return HttpResponseClientRefresh() if request.htmx else _back(request, declaration, one)
+    if deed == "propose" and not form.errors:
+        return _proposed(request, declaration, form)
     return _saved(request, declaration, form)
 
 
@@ -110,6 +116,23 @@ def _deleted(
     if not request.htmx:
         return _back(request, declaration)
     return saved(request, declaration, _step(request), with_deed=True)
+
+
+def _proposed(request: HttpRequest, declaration: Declaration, form: RowForm) -> HttpResponse:
+    """Put the row before the administrator of the library, and say what became of it."""
+    row = form.row
+    kind = row.node.kind if row.node else ""
+    try:
+        _, is_new = library.propose(
+            kind, row.name, row.value, declaration.unit.code, str(request.user)
+        )
+    except library.NotPossible as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, (PROPOSED if is_new else KNOWN).format(name=row.name.strip()))
+    if not request.htmx:
+        return _back(request, declaration, row)
+    return saved(request, declaration, _step(request), form, with_deed=True)
 
 
 def _moved(

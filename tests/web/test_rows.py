@@ -8,9 +8,10 @@ from django.urls import reverse
 from declarations.actions import create_declaration
 from declarations.content import Indicator
 from declarations.models import Cycle
-from declarations.views import tree
+from declarations.views import rows, tree
 from declarations.views.examined import examine
 from declarations.views.tree import Edited
+from indicators import library_messages
 from indicators.models import LibraryIndicator
 
 from .conftest import GOOD
@@ -142,3 +143,22 @@ def test_a_step_shows_at_its_fields_what_is_found_there(htmx, declaration, step)
     assert f'id="{element}-findings" hx-swap-oob' in response.content.decode()
     page = htmx(edit(declaration, step), {}).context["examined"]
     assert page.by_element[element]
+
+
+def test_a_row_is_proposed_for_the_library_once(htmx, declaration, bureau, filler):
+    row = declaration.rows()[0]
+    for said in (rows.PROPOSED, rows.KNOWN):
+        response = htmx(row_url(declaration, row), {"value": "≥30人", "do": "propose"})
+        (message,) = response.context["messages"]
+        assert str(message) == said.format(name="培训人数")
+    entry = LibraryIndicator.objects.get(name="培训人数")
+    assert (entry.state, entry.unit_code) == (LibraryIndicator.State.PROPOSED, bureau.code)
+    assert (entry.comparator, entry.usual_value, entry.unit) == ("≥", "30", "人")
+    assert entry.proposed_by == str(filler)
+
+
+def test_a_row_without_a_name_is_not_proposed(as_filler, declaration):
+    row = declaration.rows()[0]
+    response = as_filler.post(row_url(declaration, row), {"name": "", "do": "propose"}, follow=True)
+    assert library_messages.NO_NAME in [str(one) for one in response.context["messages"]]
+    assert not LibraryIndicator.objects.exists()
