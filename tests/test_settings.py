@@ -31,6 +31,9 @@ def start(tmp_path, **environment):
         ("HTTPS", "on please"),
         ("DATABASE_URL", "oracle://somewhere/db"),
         ("DATABASE_URL", "nonsense"),
+        ("EMAIL_URL", "mail.example"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://mail.example:many"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path, name, value):
@@ -51,6 +54,30 @@ def test_a_postgresql_url_is_taken(tmp_path):
     code, printed = start(tmp_path, DATABASE_URL="postgres://u:p@db.example/office")
     assert code == 0
     assert "django.db.backends.postgresql" in printed
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example", ("mail.example", 25, "", "", False, False)),
+        ("smtp+tls://u%40x:p%2F@mail.example", ("mail.example", 587, "u@x", "p/", True, False)),
+        ("smtps://u:p@mail.example:4650", ("mail.example", 4650, "u", "p", False, True)),
+    ],
+)
+def test_a_mail_server_is_taken_from_its_url(monkeypatch, url, expected):
+    from perfgoals.settings import env_email
+
+    monkeypatch.setenv("EMAIL_URL", url)
+    found = env_email("EMAIL_URL")
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    assert tuple(found[f"EMAIL_{name}"] for name in names) == expected
+
+
+def test_no_mail_server_is_needed(monkeypatch):
+    from perfgoals.settings import env_email
+
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert env_email("EMAIL_URL") == {}
 
 
 def test_the_secret_key_is_made_once_and_kept(tmp_path):

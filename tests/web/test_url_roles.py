@@ -127,6 +127,7 @@ def world(settings, tmp_path, staff, bureau, school, government, cycle, declarat
         "do": "retire",
         "library/<int:pk>": "accept",
         "cycles": cycle.year,
+        "progress": cycle.year,
         "settings": cycle.year,
         "stages": cycle.stages.first().pk,
         "extensions": extension.pk,

@@ -1,0 +1,54 @@
+"""送审 in a browser: with and without JavaScript, and by an impatient hand."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from declarations.actions import create_declaration
+from declarations.checking import check
+from declarations.models import Declaration, Membership
+from declarations.stages import set_default_stages
+from tests.web.conftest import GOOD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def declaration(bureau, cycle, filler, person, government):
+    """A form that may be submitted, but for one warning."""
+    cycle.opens_on, cycle.closes_on = localdate(), localdate() + timedelta(9)
+    cycle.save()
+    set_default_stages(cycle)
+    person("head", government, Membership.Role.DEPARTMENT_REVIEWER)
+    made = create_declaration(GOOD, unit=bureau, cycle=cycle, by=filler)
+    for found in check(made).open_warnings:
+        made.justifications.get_or_create(
+            code=found.code, defaults={"text": "本项目按上级文件执行", "by": filler}
+        )
+    made.indicators.filter(name="培训费").update(value="培训费6万元")
+    return made
+
+
+@pytest.mark.parametrize("with_scripts", [True, False])
+def test_a_warning_is_explained_and_the_form_submitted_and_withdrawn(
+    sign_in, filler, declaration, with_scripts
+):
+    page = sign_in(filler, java_script_enabled=with_scripts)
+    submission = reverse("edit", args=[declaration.pk, "submit"])
+    page.goto(submission)
+    page.click("[data-justify]")
+    for each in page.locator("main details.reason").all():
+        each.locator("summary").click()
+        each.locator("textarea").fill("由上级统一采购，单价以采购结果为准")
+        with page.expect_response(lambda response: response.request.method == "POST"):
+            each.locator("button").click()
+    page.goto(submission)
+    page.dblclick(f'form[action="{reverse("deed", args=[declaration.pk, "submit"])}"] button')
+    page.wait_for_selector("[data-holder]")
+    assert page.locator('.timeline [data-action="submit"]').count() == 1
+    assert Declaration.objects.get().submissions.count() == 1
+    page.click(f'form[action="{reverse("deed", args=[declaration.pk, "withdraw"])}"] button')
+    page.wait_for_selector(f'a[href="{reverse("edit", args=[declaration.pk, "basics"])}"]')
+    assert Declaration.objects.get().state == "draft"
