@@ -20,6 +20,7 @@ from .checking import levels_of, thresholds_of
 from .checks import Context, Report, check_form
 from .comparing import Difference, compare
 from .content import Content
+from .last_year import roll_forward
 from .models import BudgetUnit, Cycle, Declaration, Project, User
 from .permissions import LOCKED
 from .replacing import fingerprint, merged, replace_content
@@ -110,6 +111,11 @@ class Plan:
         return tuple(form for form in self.forms if form.unit is None)
 
     @property
+    def of_earlier_years(self) -> tuple[PlannedForm, ...]:
+        """The forms that would be written and are of a year before that of the cycle."""
+        return tuple(form for form in self.new if _is_earlier(form, self.cycle))
+
+    @property
     def is_ready(self) -> bool:
         """Whether ``carry_out`` may run: every file was read and every form has its unit."""
         return not self.unreadable and not self.without_unit
@@ -122,6 +128,10 @@ class Plan:
         already is left out.
         """
         return tuple(map(_usual, self.forms))
+
+
+def _is_earlier(form: PlannedForm, cycle: Cycle) -> bool:
+    return form.content.year is not None and form.content.year < cycle.year
 
 
 def _usual(form: PlannedForm) -> Choice:
@@ -262,30 +272,48 @@ class Done:
 
 
 @transaction.atomic
-def carry_out(plan: Plan, by: User | None = None, choices: Sequence[Choice] | None = None) -> Done:
+def carry_out(
+    plan: Plan,
+    by: User | None = None,
+    choices: Sequence[Choice] | None = None,
+    *,
+    roll: bool = False,
+) -> Done:
     """Do what was chosen for each form of the plan, by default the usual; all of it or nothing.
 
-    Raises ValueError if the plan is not ready, replacing.ChangedMeanwhile or editing.Locked if a
-    draft that was to be replaced is not as it was shown, and IntegrityError if a project got a
-    form in this cycle meanwhile.
+    ``roll``: new drafts of a form of an earlier year get the year of the cycle, as last year's form
+    taken over, and their rows are 待确认. Raises ValueError if the plan is not ready,
+    replacing.ChangedMeanwhile or editing.Locked if a draft that was to be replaced is not as it
+    was shown, and IntegrityError if a project got a form in this cycle meanwhile.
     """
     if not plan.is_ready:
         raise ValueError("an import with unreadable files or unknown units writes nothing")
     created, replaced = [], []
     for form, choice in zip(plan.forms, choices or plan.choices, strict=True):
         if choice.deed == "create":
-            created.append(
-                create_declaration(
-                    form.content,
-                    unit=form.unit,
-                    cycle=plan.cycle,
-                    by=by,
-                    project=choice.project,
-                    action="import",
-                    is_placed=True,
-                )
-            )
+            created.append(_created(form, plan.cycle, choice.project, by, roll))
         elif choice.deed == "replace":
             replaced.append(form.declared)
             replace_content(form.declared, form.content, choice.seen, by)
     return Done(tuple(created), tuple(replaced))
+
+
+def _created(
+    form: PlannedForm, cycle: Cycle, project: Project | None, by: User | None, roll: bool
+) -> Declaration:
+    content = form.content
+    rolls = roll and _is_earlier(form, cycle)
+    if rolls:
+        content = roll_forward(content, content.year, cycle.year).content
+    made = create_declaration(
+        content,
+        unit=form.unit,
+        cycle=cycle,
+        by=by,
+        project=project,
+        action="import",
+        is_placed=True,
+    )
+    if rolls:
+        made.indicators.exclude(name="", value="").update(is_unconfirmed=True)
+    return made

@@ -22,6 +22,8 @@ MOST_PROJECTS = 30
 class ChoicesForm(forms.Form):
     """One choice for each form of the plan, in its order, with the usual one chosen already."""
 
+    roll = forms.BooleanField(required=False)
+
     def __init__(self, plan: Plan, there: AlreadyThere, data: Mapping[str, str] | None = None):
         super().__init__()
         self.plan = plan

@@ -112,7 +112,8 @@ def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             form = ChoicesForm(plan, AlreadyThere(kept.unit, kept.cycle), request.POST.dict())
             if not form.is_valid():
                 return _preview(request, kept, form)
-            done = carry_out(plan, by=request.user, choices=form.choices())
+            roll = form.cleaned_data["roll"]
+            done = carry_out(plan, by=request.user, choices=form.choices(), roll=roll)
             kept.delete()
     except (ChangedMeanwhile, Locked, IntegrityError):
         messages.error(request, CHANGED)

@@ -93,6 +93,24 @@ def test_a_form_that_is_the_same_already_is_left_out(send, confirm, declaration)
     assert Declaration.objects.get().pk == declaration.pk
 
 
+@pytest.mark.parametrize(("data", "year", "waiting"), [({}, 2020, 0), ({"roll": "on"}, 2021, 6)])
+def test_last_years_file_becomes_this_years_form_only_where_it_is_asked_for(
+    send, confirm, data, year, waiting
+):
+    goal = "2020年培训15人，截止2019年底有30人。"
+    kept, page = send(word(replace(GOOD, year=2020, goal=goal)))
+    assert 'name="roll"' in page.text
+    confirm(kept, **data)
+    made = Declaration.objects.get()
+    assert (made.form_year, made.annual_goal) == (year, goal.replace("2020", str(year)))
+    assert made.indicators.filter(is_unconfirmed=True).count() == waiting
+
+
+def test_a_file_of_the_year_is_not_asked_to_be_rolled(send):
+    _, page = send(word(GOOD))
+    assert 'name="roll"' not in page.text
+
+
 # A draft that gives way
 
 
