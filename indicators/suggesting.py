@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -25,7 +26,7 @@ from indicators.models import LibraryGram, LibraryIndicator
 
 MOST_SHOWN = 10
 _POOL = 30  # entries that are ranked
-_RARE = 500  # a gram of fewer entries narrows the search
+_RARE = 300  # a gram of fewer entries narrows the search
 _MOST_GRAMS = 6
 
 
@@ -70,22 +71,39 @@ def suggest(
     postings = LibraryGram.objects.filter(kind=kind, unit_code__in=["", *unit_codes])
     typed = split_words(text)
     candidates = _candidates(postings, telling_grams(typed, _MOST_GRAMS))
-    if candidates is not None:
-        offered = offered.filter(pk__in=candidates) if candidates else offered.none()
+    if candidates == []:
+        return []
     matching = offered.containing(text).order_by("-uses", "id").values_list(*Found._fields)
-    pool = set(matching[:_POOL])
-    if len(pool) == _POOL and words.strip():
-        tagged = postings.filter(gram__in=possible_tags(words)).values_list("entry", flat=True)
-        pool |= set(matching.filter(pk__in=list(tagged[:_RARE]))[:_POOL])
+    if candidates is None:
+        pool = set(matching[:_POOL])
+        if len(pool) == _POOL and words.strip():
+            tagged = postings.filter(gram__in=possible_tags(words)).values_list("entry", flat=True)
+            pool |= _all_of(matching, list(tagged[:_RARE]))
+    else:
+        pool = _all_of(matching, candidates)
     project = plain(words)
     ranked = [Suggestion(entry, _fitting(entry, project)) for entry in map(Found._make, pool)]
     ranked.sort(key=lambda one: _rank(one, typed))
     return ranked[:MOST_SHOWN]
 
 
+def _all_of(matching: QuerySet, keys: list[int]) -> set[tuple]:
+    """Those of these few entries that match.
+
+    All are read: asked for the first of them in order, PostgreSQL would walk through the order of
+    all entries to meet them.
+    """
+    return set(matching.filter(pk__in=keys).order_by())
+
+
 def _fitting(entry: Found, project: str) -> tuple[str, ...]:
     tags = all_tags(entry.spending_types, entry.industries, entry.keywords)
-    return tuple(tag for tag in tags if plain(tag) in project)
+    return tuple(tag for tag in tags if _spelled(tag) in project)
+
+
+@lru_cache(maxsize=1_000)  # the same tags stand at many entries
+def _spelled(tag: str) -> str:
+    return plain(tag)
 
 
 def _rank(one: Suggestion, typed: Sequence[str]) -> tuple:
