@@ -16,7 +16,7 @@ UNUSED_ABOVE = "主管部门“{superior}”已经停用。请先启用它，或
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A unit in the tree. ``opens``: others hang below it; ``ends``: once for each list
+    """A unit in the tree. ``below``: so many hang directly below it; ``ends``: once for each list
     that ends after it.
 
     In this order a page draws the tree in one pass.
@@ -24,8 +24,13 @@ class Branch:
 
     unit: BudgetUnit
     depth: int
-    opens: bool
+    below: int
     ends: range
+
+    @property
+    def opens(self) -> bool:
+        """Whether a list of others begins below it."""
+        return self.below > 0
 
 
 def tree() -> list[Branch]:
@@ -33,7 +38,12 @@ def tree() -> list[Branch]:
     below: dict[int | None, list[BudgetUnit]] = {}
     for unit in _with_counts():
         below.setdefault(unit.superior_id, []).append(unit)
-    return _closed(list(_walk(below, None, 0)))
+    units = list(_walk(below, None, 0))
+    depths = [depth for _, depth in units] + [0]
+    return [
+        Branch(unit, depth, len(below.get(unit.pk, ())), range(depth - depths[place + 1]))
+        for place, (unit, depth) in enumerate(units)
+    ]
 
 
 def _walk(
@@ -42,14 +52,6 @@ def _walk(
     for unit in below.get(above, ()):
         yield unit, depth
         yield from _walk(below, unit.pk, depth + 1)
-
-
-def _closed(units: Sequence[tuple[BudgetUnit, int]]) -> list[Branch]:
-    depths = [depth for _, depth in units] + [0]
-    return [
-        Branch(unit, depth, depths[place + 1] > depth, range(depth - depths[place + 1]))
-        for place, (unit, depth) in enumerate(units)
-    ]
 
 
 def _with_counts() -> Sequence[BudgetUnit]:
