@@ -1,6 +1,7 @@
 """The demo: the real forms of one finance bureau for 2021, and people to look at them with.
 
-The forms are read from the Word file by the same import that users have.
+The forms are read from the Word file by the same import that users have. Those of other units,
+on their way through the review, are in ``demo_review``.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ PASSWORD = "jixiao2021"  # noqa: S105 - printed at every start; only ever in a d
 GOVERNMENT = ("510411", "攀枝花市仁和区人民政府")
 BUREAU = ("510411001", "攀枝花市仁和区财政局")
 SCHOOL = ("510411002", "仁和区第一小学（演示）")
+TOWNSHIP = ("510411003", "仁和区青山乡人民政府（演示）")
 
 Role = Membership.Role
 
@@ -42,6 +44,7 @@ class Account:
 ACCOUNTS = (
     Account("tianbao", "财政局填报人", BUREAU[0], Role.FILLER),
     Account("xuexiao", "学校填报人", SCHOOL[0], Role.FILLER),
+    Account("xiangzhen", "乡镇填报人", TOWNSHIP[0], Role.FILLER),
     Account("zhuguan", "主管部门审核人", GOVERNMENT[0], Role.DEPARTMENT_REVIEWER),
     Account("caizheng", "财政业务股审核人", BUREAU[0], Role.FINANCE_REVIEWER, BUSINESS_DESK),
     Account("jixiao", "财政绩效股审核人", BUREAU[0], Role.FINANCE_REVIEWER, PERFORMANCE_DESK),
@@ -71,20 +74,28 @@ def load() -> int:
 
 def set_up_office() -> tuple[Cycle, BudgetUnit]:
     """Schemes, cycle, units and people, without a form; gives the cycle and the bureau."""
-    schemes = {code: Scheme.objects.keep(tree) for code, tree in shipped().items()}
+    for tree in shipped().values():
+        Scheme.objects.keep(tree)
     keep_starters()
-    cycle, _ = Cycle.objects.get_or_create(
-        year=YEAR,
-        defaults={
-            "scheme": schemes[DEFAULT_CODE],
-            "opens_on": date(YEAR - 1, 10, 1),
-            "closes_on": localdate() + OPEN_FOR,
-        },
-    )
-    set_default_stages(cycle)
+    cycle = open_cycle(YEAR)
     units = _units()
     _accounts(units)
     return cycle, units[BUREAU[0]]
+
+
+def open_cycle(year: int, announcement: str = "") -> Cycle:
+    """The cycle of this year, open with the default stages; one that is there stays as it is."""
+    cycle, _ = Cycle.objects.get_or_create(
+        year=year,
+        defaults={
+            "scheme": Scheme.objects.keep(shipped()[DEFAULT_CODE]),
+            "opens_on": date(year - 1, 10, 1),
+            "closes_on": localdate() + OPEN_FOR,
+            "announcement": announcement,
+        },
+    )
+    set_default_stages(cycle)
+    return cycle
 
 
 def _units() -> dict[str, BudgetUnit]:
@@ -92,7 +103,7 @@ def _units() -> dict[str, BudgetUnit]:
         code=GOVERNMENT[0], defaults={"name": GOVERNMENT[1]}
     )
     units = {government.code: government}
-    for code, name in (BUREAU, SCHOOL):
+    for code, name in (BUREAU, SCHOOL, TOWNSHIP):
         units[code], _ = BudgetUnit.objects.get_or_create(
             code=code, defaults={"name": name, "superior": government}
         )

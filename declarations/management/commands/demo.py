@@ -2,11 +2,14 @@
 
 from django.core.management.base import BaseCommand
 
-from declarations import demo
+from declarations import demo, demo_review
 
 
 class Command(BaseCommand):
-    help = "载入演示数据：指标体系、单位、用户和仁和区财政局2021年度的申报表。可重复运行。"
+    help = (
+        "载入演示数据：指标体系、单位、用户、仁和区财政局2021年度的申报表，"
+        "以及另两个单位2020年度处于审核各环节的申报表。可重复运行。"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -17,4 +20,5 @@ class Command(BaseCommand):
         if only_if_new and not demo.database_is_new():
             return
         written = demo.load()
-        self.stdout.write(f"演示数据已就绪，新增申报表 {written} 份。")
+        under_way = demo_review.load()
+        self.stdout.write(f"演示数据已就绪，新增申报表 {written} 份，另有审核中的 {under_way} 份。")
