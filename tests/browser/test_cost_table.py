@@ -72,13 +72,13 @@ def test_a_line_counts_as_one_types_and_exactly(offline, factors):
 def test_tables_and_total_are_compared_as_one_types(offline):
     first, second = offline.locator(".item-form").all()
     fill(first, unit_price="0.1", quantity="1")
-    fill(second, unit_price="0.2")
-    assert offline.locator(".items-total [data-yuan]").inner_text() == "0.3"
+    fill(second, unit_price="0.25")
+    assert offline.locator(".items-total [data-yuan]").inner_text() == "0.35"
     offline.fill("#id_annual_total", "0.00002")
     bar = offline.locator("#money-bar")
-    assert bar.locator("[data-cost] b").inner_text() == "0.3"
+    assert bar.locator("[data-cost] b").inner_text() == "0.35"
     assert bar.locator("[data-total] b").inner_text() == "0.2"
-    assert bar.locator("[data-difference] b").inner_text() == "0.1"
+    assert bar.locator("[data-difference] b").inner_text() == "0.15"
     fill(second, unit_price="六百")
     assert second.locator(".money [data-yuan]").is_hidden()
     assert bar.locator("[data-cost] b").count() == 0
