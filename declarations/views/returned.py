@@ -17,7 +17,9 @@ def answer_remark(request: HttpRequest, pk: int, remark_pk: int) -> HttpResponse
     """Keep the answer; a blank one takes it back."""
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     remark = get_object_or_404(remarks_to_answer(declaration), pk=remark_pk)
-    answer(remark, request.POST.get("answer", "").replace("\r\n", "\n"), request.user)
+    answer(
+        remark, request.POST.get("answer", "").replace("\r\n", "\n").replace("\0", ""), request.user
+    )
     step = BY_KEY.get(request.POST.get("step", ""))
     page = reverse("edit", args=[pk, step.key]) if step else reverse("declaration", args=[pk])
     return redirect(f"{page}#remark-{remark.pk}")

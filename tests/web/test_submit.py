@@ -191,3 +191,13 @@ def test_the_address_behind_a_proxy_is_what_the_proxy_wrote(settings, as_filler,
     headers = {"X-Forwarded-For": "6.6.6.6, 10.1.2.3"}
     as_filler.post(url, {"turn": 0}, headers=headers)
     assert ready.events.get(action="submit").address == "10.1.2.3"
+
+
+def test_what_one_submitted_himself_is_not_counted_as_his_to_judge(ready, filler, government):
+    from declarations.todo import tasks_of, waiting
+
+    filler.memberships.create(unit=government, role=Role.DEPARTMENT_REVIEWER)
+    perform(ready, Action.SUBMIT, filler)
+    both = type(filler).objects.get(pk=filler.pk)
+    assert tasks_of(both) == []
+    assert not waiting(both, "to_judge").exists()
