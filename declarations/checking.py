@@ -83,7 +83,7 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
     projects = neighbours.by_project()
     keys = {(one.project.unit_id, one.cycle_id) for one in declarations}
     units = {key: neighbours.beside(*key) for key in keys}
-    unit_forms = {key: UnitForms(tuple(forms.values())) for key, forms in units.items()}
+    unit_forms: dict[tuple[int, int], UnitForms] = {}
     facts = OfficeFacts(units)
     checked = []
     for declaration in declarations:
@@ -91,10 +91,13 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
         nodes, tree = schemes.of(declaration.scheme)
         key = declaration.project.unit_id, declaration.cycle_id
         before = facts_of(projects.get(declaration.project_id, ()), declaration.cycle.year, tree)
-        forms, all_forms = units[key], unit_forms[key]
-        if declaration.pk not in forms:
+        forms = units[key]
+        if declaration.pk in forms:
+            all_forms = unit_forms.get(key) or UnitForms(tuple(forms.values()), tree)
+            unit_forms[key] = all_forms
+        else:
             forms = neighbours.with_this(declaration, forms)
-            all_forms = UnitForms(tuple(forms.values()))
+            all_forms = UnitForms(tuple(forms.values()), tree)
         context = _context(
             declaration,
             forms,

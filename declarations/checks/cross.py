@@ -21,7 +21,7 @@ from .contract import (
 from .examples import Example, changed, cost, money, rows
 from .measures import before
 from .messages import cross as words
-from .unit_forms import UnitForms, claims_of, own_words, shared_subject
+from .unit_forms import UnitForms, shared_subject
 from .value_texts import shortened
 from .wording import letters
 
@@ -130,7 +130,7 @@ def value_is_the_projects_own(form: Form) -> Iterator[Seen]:
     if forms is None:
         raise NotApplicable
     for position, row in form.rows():
-        count = forms.copies.get(own_words(row), 0)
+        count = forms.copies.get(forms.own_words(row), 0)
         if count >= _MANY_FORMS:
             value = row.value.strip()
             yield Seen(
@@ -181,7 +181,7 @@ def the_same_is_counted_alike(form: Form) -> Iterator[Seen]:
     if forms is None:
         raise NotApplicable
     for position, row in form.rows():
-        for own in claims_of(form.content.project.strip(), row):
+        for own in forms.claims_of(form.content.project.strip(), row):
             for other in forms.claims.get(own.group, ()):
                 subject = shared_subject(own.subject, other.subject)
                 if other.number == own.number or not subject:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from declarations.content import Content, Indicator
 from indicators.reading.targets import read_target
-from indicators.tree import BENEFIT_KINDS, kind_of
+from indicators.tree import BENEFIT_KINDS, SchemeTree, kind_in
 
 from .wording import letters
 
@@ -35,9 +35,16 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class UnitForms:
-    """The forms of a unit and year, the one that is looked at among them."""
+    """The forms of a unit and year, the one that is looked at among them.
+
+    ``tree`` is the scheme of that year, whose names need not tell the kinds of its nodes.
+    """
 
     contents: tuple[Content, ...]
+    tree: SchemeTree | None = None
+
+    def kind(self, row: Indicator) -> str | None:
+        return kind_in(row.level1, row.level2, (self.tree,) if self.tree else ())
 
     @cached_property
     def total(self) -> Decimal | None:
@@ -50,7 +57,7 @@ class UnitForms:
         """In how many forms a text stands as a target value, by its letters."""
         counted: Counter[str] = Counter()
         for content in self.contents:
-            counted.update({text for row in content.indicators if (text := own_words(row))})
+            counted.update({text for row in content.indicators if (text := self.own_words(row))})
         return counted
 
     @cached_property
@@ -59,27 +66,25 @@ class UnitForms:
         found: dict[str, list[Claim]] = {}
         for content in self.contents:
             for row in content.indicators:
-                for claim in claims_of(content.project.strip(), row):
+                for claim in self.claims_of(content.project.strip(), row):
                     found.setdefault(claim.group, []).append(claim)
         return {group: tuple(claims) for group, claims in found.items()}
 
+    def own_words(self, row: Indicator) -> str:
+        """The letters of a target value where it is in words of the project's own, else ""."""
+        if self.kind(row) not in _OWN_WORDS:
+            return ""
+        text = letters(row.value)
+        return text if len(_CHINESE.findall(text)) >= _FEWEST_CHARACTERS else ""
 
-def own_words(row: Indicator) -> str:
-    """The letters of a target value where it is in words of the project's own, else ""."""
-    if kind_of(row.level1, row.level2) not in _OWN_WORDS:
-        return ""
-    text = letters(row.value)
-    return text if len(_CHINESE.findall(text)) >= _FEWEST_CHARACTERS else ""
-
-
-def claims_of(project: str, row: Indicator) -> Iterator[Claim]:
-    """全区行政事业单位123家: the one count of a quantity that claims to be of all there are."""
-    if kind_of(row.level1, row.level2) != "quantity" or not _ALL.search(row.value):
-        return
-    targets = [target for target in read_target(row.value).targets if target.group]
-    if len(targets) == 1 and not targets[0].money and not targets[0].is_range:
-        target = targets[0]
-        yield Claim(project, target.number, target.group, target.quote, letters(row.value))
+    def claims_of(self, project: str, row: Indicator) -> Iterator[Claim]:
+        """全区行政事业单位123家: the one count of a quantity that claims to be of all there are."""
+        if self.kind(row) != "quantity" or not _ALL.search(row.value):
+            return
+        targets = [target for target in read_target(row.value).targets if target.group]
+        if len(targets) == 1 and not targets[0].money and not targets[0].is_range:
+            target = targets[0]
+            yield Claim(project, target.number, target.group, target.quote, letters(row.value))
 
 
 def shared_subject(one: str, other: str) -> str:

@@ -10,8 +10,10 @@ import pytest
 from declarations.checks import RULES, Context, Outcome, Severity, check_form, messages
 from declarations.checks.contract import Quality, rule
 from declarations.checks.examples import CLEAN, money, without
+from declarations.checks.unit_forms import UnitForms
 from declarations.checks.version import SOURCES
-from indicators.tree import shipped
+from declarations.content import Content, Indicator
+from indicators.tree import Branch, Node, SchemeTree, shipped
 
 SICHUAN = shipped()["sichuan-2021"]
 NATIONAL = shipped()["national-2021"]
@@ -101,3 +103,14 @@ def test_the_version_of_the_rules_is_made_of_all_that_decides():
     for path in map(Path, done.stdout.split()):
         if path.name != "__init__.py" or path.stat().st_size:
             assert any(path == one or one in path.parents for one in SOURCES), path
+
+
+def test_rows_of_a_scheme_with_names_of_its_own_are_held_against_the_other_forms():
+    node = Node("产出", "做多少", "quantity")
+    tree = SchemeTree("own", "本县", "申报表", (Branch("产出", (node,)),))
+    row = Indicator("产出", "做多少", "软件运行", "按照使用需要及时修改调整并且正常运行")
+    forms = UnitForms((Content(indicators=(row,)),) * 3, tree)
+    context = Context(unit_forms=forms)
+    assert "XFM-COPIED" in codes(check_form(forms.contents[0], tree, context))
+    of_no_scheme = Context(unit_forms=UnitForms(forms.contents))
+    assert "XFM-COPIED" not in codes(check_form(forms.contents[0], tree, of_no_scheme))
