@@ -173,10 +173,10 @@ class _Judge:
         return self._made("mismatch", "differs", amount, certainty)
 
     def _without_amount(self) -> Reconciliation:
-        whole = [line for line in self.lines if line.reading.whole_project is not None]
-        if len(whole) == 1 and whole[0].reading.whole_project == self.total:
-            stated = replace(whole[0], amount_yuan=self.total, role="amount")
-            self.lines = [stated if line is whole[0] else line for line in self.lines]
+        possible = [line for line in self.lines if line.reading.possible]
+        if len(possible) == 1 and self.total in possible[0].reading.possible:
+            stated = replace(possible[0], amount_yuan=self.total, role="amount")
+            self.lines = [stated if line is possible[0] else line for line in self.lines]
             return self._verdict([stated], self.total)
         is_open = any(line.open_price for line in self.lines)
         return self._undetermined("count_missing" if is_open else "no_amount")

@@ -3,6 +3,7 @@
 The facts come in the order of the text; unit prices that found their counts are amounts already.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -42,7 +43,7 @@ class Choice:
     faults: list[Fault] = field(default_factory=list)
     rounded: Fault | None = None
     years_unclear: Fact | None = None
-    whole_project: Decimal | None = None
+    possible: tuple[Decimal, ...] = ()  # the cost only if the total of the form says the same
     sum_line: str = ""
     alternatives: tuple[Decimal, ...] = ()  # what else a stated amount can mean
     replaced: dict[int, Fact] = field(default_factory=dict)  # by start: the product that fitted
@@ -82,8 +83,9 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
         choice.alternatives = _over_the_years(entries)
     elif own:
         choice = _choose_of_years(own, year) or _settle(own)
+        choice.alternatives = _of_years(fact for fact in amounts if "part" in fact.marks)
     else:
-        choice = Choice(whole_project=_whole(entries))
+        choice = Choice(possible=_whole_or_a_year(entries, amounts))
     choice.faults = faults + choice.faults
     choice.replaced = {fact.start: fact for fact in facts if fact.counts}
     return choice
@@ -172,6 +174,8 @@ def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool)
 def _choose_of_years(own: list[Fact], year: int | None) -> Choice | None:
     """2021年200万元，2022年300万元: the year in the name decides, else nobody can."""
     years = {fact.year for fact in own if fact.year is not None}
+    if len(years) == 1:
+        return _choose_of_contract(own)
     if len(years) < 2:
         return None
     if year in years:
@@ -179,9 +183,27 @@ def _choose_of_years(own: list[Fact], year: int | None) -> Choice | None:
     return Choice(years_unclear=next(fact for fact in own if fact.year is not None))
 
 
-def _whole(entries: list[Fact]) -> Decimal | None:
+def _choose_of_contract(own: list[Fact]) -> Choice | None:
+    """合同总价264万元，2021年支付88万元: the total of the form tells which of the two it is for."""
+    if len(own) != 2:
+        return None
+    whole, of_year = own
+    if whole.year is not None or of_year.year is None or whole.value <= of_year.value:
+        return None
+    if not whole.marks & {"total", "weak_total"} or of_year.marks & {"total", "weak_total"}:
+        return None
+    return Choice(possible=(whole.value, of_year.value), years_unclear=of_year)
+
+
+def _whole_or_a_year(entries: list[Fact], amounts: list[Fact]) -> tuple[Decimal, ...]:
+    """总投资1200万元，其中2021年安排300万元: which year the form is for, its total tells."""
     whole = [fact for fact in entries if "whole" in fact.marks]
-    return whole[0].value if len(whole) == 1 else None
+    return (*(fact.value for fact in whole if len(whole) == 1), *_of_years(amounts))
+
+
+def _of_years(amounts: Iterable[Fact]) -> tuple[Decimal, ...]:
+    """The amounts of one year each: 其中2021年安排300万元."""
+    return tuple(fact.value for fact in amounts if fact.year is not None and not _is_foreign(fact))
 
 
 def _parts_beyond_whole(amounts: list[Fact]) -> list[Fault]:

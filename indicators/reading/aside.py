@@ -51,7 +51,17 @@ def _base_of_share(facts: list[Fact], place: int) -> dict[int, str]:
                 and is_share(facts[part], facts[base], rate)
             ):
                 return _set_base_aside(facts, base, part)
+    if "付" in rate.label and "率" not in rate.label:
+        _may_be_paid_in_part(facts, place)
     return {}
+
+
+def _may_be_paid_in_part(facts: list[Fact], place: int) -> None:
+    """首付30%，合同总额100万元 may cost the 30万元, though nobody worked them out."""
+    for at in _around(facts, place):
+        whole = facts[at]
+        if whole.kind == "amount" and whole.segment == facts[place].segment:
+            whole.alternatives += (whole.value * facts[place].value,)
 
 
 def _set_base_aside(facts: list[Fact], base: int, part: int) -> dict[int, str]:

@@ -121,7 +121,9 @@ class CostReading:
     sound: bool
     approximate: bool
     ambiguous: bool
-    whole_project: Decimal | None  # 总投资, where no amount is this year's
+    possible: tuple[
+        Decimal, ...
+    ]  # 总投资 or a year's part of it, where none is marked as this year's
     effort: int  # steps of scanner and parser
     from_name: bool = False  # the amount or its count stands in the indicator's name
 

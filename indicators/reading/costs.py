@@ -19,6 +19,7 @@ from .matching import Match, find_prices, match_prices
 from .normalize import normalize
 from .steps import counts_of, steps_of, unit_price
 from .tokens import Token, scan
+from .units import Unit, counts_in
 
 __all__ = [
     "CODES",
@@ -52,7 +53,7 @@ def read_cost(name: str, value: str) -> CostReading:
     in_name = _Reader("", name).read()
     if in_name.amount is None or not in_name.sound:
         return reading
-    if reading.amount is None and reading.kind == "words" and reading.whole_project is None:
+    if reading.amount is None and reading.kind == "words" and not reading.possible:
         return replace(
             reading,
             amount=in_name.amount,
@@ -107,9 +108,9 @@ class _Reader:
     # -- what each fact is
 
     def _name_says_per(self) -> None:
-        """人均培训成本 | 1000元 is a price per person."""
+        """人均培训成本 | 1000元 is a price per person; 人均会议成本 | 450元/天 is per day too."""
         amounts = [fact for fact in self.facts if fact.kind in ("amount", "price")]
-        if len(amounts) != 1 or amounts[0].kind != "amount" or len(amounts[0].sides) > 1:
+        if len(amounts) != 1 or len(amounts[0].sides) > 1:
             return
         fact = amounts[0]
         if fact.result.product or fact.marks & {"total", "weak_total", "this_year"}:
@@ -118,8 +119,10 @@ class _Reader:
             token.unit for token in self.name_scan.tokens
             if token.kind == "per" and token.unit.group != "年"
         )  # fmt: skip
+        if fact.per:
+            per = tuple(unit for unit in per if unit.group and not _is_per(fact, unit))
         if per:
-            fact.per = per
+            fact.per += per
             fact.kind = "price"
 
     def _set_aside(self, fact: Fact) -> bool:
@@ -278,7 +281,7 @@ class _Reader:
             sound=not wrong and not choice.faults and not self.annotation_faults,
             approximate=choice.approximate,
             ambiguous=ambiguous,
-            whole_project=choice.whole_project,
+            possible=choice.possible,
             effort=self.scan.steps + self.parser.steps + len(self.facts),
         )
 
@@ -314,6 +317,10 @@ class _Reader:
         if any(fact.kind == "rate" for fact in top):
             return "rate"
         return "words"
+
+
+def _is_per(fact: Fact, unit: Unit) -> bool:
+    return any(counts_in(unit, own) for own in fact.per)
 
 
 def _with_products(facts: list[Fact], matches: dict[int, Match]) -> list[Fact]:

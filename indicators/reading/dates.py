@@ -10,6 +10,7 @@ from .numerals import is_digit
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 _TO = ("-", "~", "至", "到")
+_QUARTERS = "一二三四"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def scan_date(text: str, at: int) -> Date | None:
     """
     first = _scan_point(text, at)
     if first is None:
-        return None
+        return _quarter(text, at, None, at)
     sign = skip_blank(text, first.end)
     last = None
     if sign_at(text, sign) in _TO:
@@ -61,7 +62,22 @@ def scan_date(text: str, at: int) -> Date | None:
             return span
     if first.year is None or first.bare is not None:
         return None
+    if first.month is None:
+        start = skip_blank(text, first.end)
+        quarter = _quarter(text, start + (sign_at(text, start) == "第"), first.year, at)
+        if quarter is not None:
+            return quarter
     return Date(_with_suffix(text, first.end), first.year, None, first.month, None, first.day)
+
+
+def _quarter(text: str, at: int, year: int | None, start: int) -> Date | None:
+    """一季度 and 第一季度 are three months of a year; 前三季度 and 三个季度 count quarters."""
+    number = _QUARTERS.find(sign_at(text, at) or " ") + 1
+    if not number or not text.startswith("季度", at + 1):
+        return None
+    if start and text[start - 1] in "前后近至到~-×÷":
+        return None
+    return Date(_with_suffix(text, at + 3), year, None, number * 3 - 2, number * 3)
 
 
 def _span(first: _Point, last: _Point) -> Date | None:

@@ -26,6 +26,9 @@ _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 
+#: The ends of lines between the last sign of a number and a unit with no word behind it.
+_BROKEN_OFF = re.compile(r"(?<=[0-9万亿]) {0,2}\n[ \n]{0,2}(?=(?:[万亿]?元|[万亿%])(?![^\W_]))")
+
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
@@ -66,6 +69,7 @@ def _normalize_by_character(original: str) -> Normalized:
             starts.append(index)
             ends.append(index + 1)
     _read_x_as_times(characters)
+    _close_up_numbers(characters)
     kept = [place for place in range(len(characters)) if _is_kept(characters, place)]
     return _join_pairs(
         [characters[place] for place in kept],
@@ -93,7 +97,7 @@ def _join_pairs(characters: list[str], starts: list[int], ends: list[int]) -> No
 def _is_kept(characters: list[str], place: int) -> bool:
     """A blank is kept only where it can divide: between two words, and one of a run."""
     if characters[place] != " ":
-        return True
+        return bool(characters[place])
     if place == 0 or place == len(characters) - 1 or characters[place - 1] == " ":
         return False
     before = characters[place - 1]
@@ -132,8 +136,15 @@ class _Spelling(dict):
 _NOT_ONE = "\0"
 _SPELLING = _Spelling()
 #: What the way character by character is for: blanks, x between factors, signs of two characters,
-#: characters that become none or several.
-_NEEDS_A_LOOK = re.compile(r"[\0 xX]|[<>=≤≥]=|=[<>]")
+#: characters that become none or several, a line that breaks off between a number and its unit.
+_NEEDS_A_LOOK = re.compile(r"[\0 xX]|[<>=≤≥]=|=[<>]|[0-9万亿]\n")
+
+
+def _close_up_numbers(characters: list[str]) -> None:
+    """35\\n万元 in a narrow cell is one amount; 1000\\n元坝镇 is two lines."""
+    for broken in _BROKEN_OFF.finditer("".join(characters)):
+        for place in range(*broken.span()):
+            characters[place] = ""
 
 
 def _read_x_as_times(characters: list[str]) -> None:

@@ -174,10 +174,34 @@ def test_the_year_in_the_name_decides_between_years():
 
 
 def test_the_whole_project_is_kept_for_whoever_knows_the_total():
-    assert read_cost("", "总投资20万元").whole_project == 200_000
-    assert read_cost("", "总投资20万元，概算30万元").whole_project is None
-    assert read_cost("", "上年20万元").whole_project is None
-    assert read_cost("", "总投资20万元，本年2万元").whole_project is None
+    assert read_cost("", "总投资20万元").possible == (200_000,)
+    assert read_cost("", "总投资20万元，概算30万元").possible == ()
+    assert read_cost("", "上年20万元").possible == ()
+    assert read_cost("", "总投资20万元，本年2万元").possible == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"),
+    [
+        ("总投资20万元，其中2021年安排5万元", (200_000, 50_000)),
+        ("总投资20万元，其中2020年安排5万元、2021年安排8万元", (200_000, 50_000, 80_000)),
+        ("三年合同总价24万元，2021年支付8万元", (240_000, 80_000)),
+        ("合同总价24万元，支付8万元", ()),
+        ("2020年合同总价24万元，2021年支付8万元", ()),
+        ("合同总价8万元，2021年支付8万元", ()),
+        ("设备费24万元，2021年合计8万元", ()),
+        ("三年合同总价24万元，2021年支付8万元，保险费1万元", ()),
+    ],
+)
+def test_a_total_and_one_years_amount_are_kept_for_whoever_knows_the_total(text, possible):
+    assert read_cost("", text).possible == possible
+
+
+def test_a_part_of_one_year_may_be_the_cost_of_the_form():
+    assert read_cost("", "合同总价24万元，其中2021年支付8万元").alternatives == (80_000,)
+    assert read_cost("", "合同总价24万元，其中已于2021年支付8万元").alternatives == (80_000,)
+    assert read_cost("", "合同总价24万元，其中2020年已支付8万元").alternatives == ()
+    assert read_cost("", "合同总价24万元，其中设备8万元").alternatives == ()
 
 
 @pytest.mark.parametrize(

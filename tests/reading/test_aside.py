@@ -133,3 +133,19 @@ def test_a_bracket_may_hold_what_the_amount_was_made_from(value):
 def test_a_bracket_with_more_than_its_amount_is_still_a_fault():
     assert not read_cost("", "8万元（设备费10万元，2%）").sound
     assert not read_cost("", "8万元（设备费10万元）").sound
+
+
+@pytest.mark.parametrize(
+    ("value", "others"),
+    [
+        ("首付30%，合同总额100万元", (300_000,)),
+        ("合同总额100万元，首付30%", (300_000,)),
+        ("合同总额100万元，资金支付率30%", ()),
+        ("合同总额100万元，节约30%", ()),
+        ("合同总额100万元。首付30%", ()),
+    ],
+)
+def test_a_share_that_is_paid_may_be_the_cost_though_nobody_worked_it_out(value, others):
+    reading = read_cost("", value)
+    assert reading.amount == 1_000_000
+    assert reading.alternatives == others

@@ -30,6 +30,10 @@ def date(text):
         ("2021.10-2022.3", 6),
         ("2021/1/1-2021/12/31", 12),
         ("2021-01-01至2021-03-31", 3),
+        ("一季度", 3),
+        ("二季度末", 3),
+        ("2021年四季度", 3),
+        ("2021年第三季度前", 3),
     ],
 )
 def test_a_span_of_months_covers_so_many(text, months):
@@ -127,3 +131,23 @@ def test_what_only_looks_like_a_date_is_none(text):
 def test_a_date_ends_where_its_last_sign_stands(text, rest):
     plain = normalize(text).text
     assert plain[scan_date(plain, 0).end :] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("一季度", 1, 3), ("二季度", 4, 6), ("三季度", 7, 9), ("2021年第四季度", 10, 12)],
+)
+def test_a_quarter_is_its_three_months(text, first, last):
+    found = date(text)
+    assert (found.month, found.last_month) == (first, last)
+    assert found.year == (2021 if "2021" in text else None)
+
+
+@pytest.mark.parametrize("text", ["五季度", "一个季度", "1季度", "季度", "一季", "一"])
+def test_a_number_of_quarters_is_no_quarter(text):
+    assert date(text) is None
+
+
+@pytest.mark.parametrize("sign", ["前", "后", "近", "至", "×"])
+def test_quarters_behind_a_word_of_how_many_are_counted(sign):
+    assert scan_date(f"{sign}三季度", 1) is None

@@ -38,6 +38,14 @@ from indicators.reading.normalize import _normalize_by_character, normalize, ski
         ("1. 甲", "1.甲"),
         ("1, 234", "1, 234"),
         ("1 .5", "1.5"),
+        ("≤35\n万元", "≤35万元"),
+        ("35 \r\n 万元/年", "35万元/年"),
+        ("35万\n元，", "35万元,"),
+        ("95\n%", "95%"),
+        ("1000\n元坝镇", "1000\n元坝镇"),
+        ("5项\n万元以内", "5项\n万元以内"),
+        ("5\n6元", "5\n6元"),
+        ("5\n\n\n\n元", "5\n\n\n\n元"),
         ("", ""),
         (" ", ""),
     ],
@@ -53,6 +61,7 @@ def test_a_text_has_one_spelling(text, plain):
         ("  ３０ 万元", "30 万元", "３０ 万元"),
         ("①甲费", "1、", "①"),
         ("甲\u200b乙丙", "甲乙", "甲\u200b乙"),
+        ("共35\n万元", "35万元", "35\n万元"),
     ],
 )
 def test_what_was_found_is_shown_as_it_was_typed(text, part, written):
@@ -73,6 +82,6 @@ def test_blanks_are_skipped_to_the_next_sign():
     assert [skip_blank("a  b", at) for at in (0, 1, 2, 3, 4)] == [0, 3, 3, 3, 4]
 
 
-@given(st.text(max_size=40) | st.text(alphabet="12 x×＝=<>≥万元个，（）①　人", max_size=30))
+@given(st.text(max_size=40) | st.text(alphabet="12 \nx×＝=<>≥万元个，（）①　人", max_size=30))
 def test_the_quick_way_and_the_way_character_by_character_agree(text):
     assert normalize(text) == _normalize_by_character(text)

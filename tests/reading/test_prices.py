@@ -28,6 +28,22 @@ def test_a_number_without_a_unit_takes_that_of_its_cell(value, amount):
     assert read_cost("", value).amount == amount
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "per"),
+    [
+        ("人均会议成本", "450元", "人"),
+        ("人均会议成本", "450元/天", "天人"),
+        ("人均会议成本", "450元/人·天", "人天"),
+        ("人均培训成本", "450元/人次", "人次"),
+        ("设备单价", "450元/台", "台"),
+        ("年人均成本", "每人450元", "人"),
+    ],
+)
+def test_a_price_is_per_what_its_name_says_too(name, value, per):
+    (price,) = read_cost(name, value).prices
+    assert "".join(unit.group for unit in price.per) == per
+
+
 def test_a_total_without_a_unit_is_observed():
     assert read_cost("", "5万元，合计50000").observed("result_without_unit")
 
