@@ -4,12 +4,14 @@ A fix is found again by its check before it is applied, so that nobody can send 
 own in its name, and a page that is out of date changes nothing.
 """
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 
 from .checking import Checked, check
-from .checks import apply_fix, fault_of
+from .checks import Report, apply_fix, fault_of
 from .checks.messages import justification as words
 from .content import Content
 from .editing import name_project, open_draft
@@ -65,26 +67,40 @@ def undo(correction: Correction) -> int:
     return left
 
 
-def justify(declaration: Declaration, code: str, text: str, by: User) -> Justification:
+def justify(declaration: Declaration, code: str, text: str, by: User) -> None:
     """Say why the warnings of this check may stand; a later text takes the place of an earlier one.
 
     Raises ValidationError in words for the writer, Locked if the form is no draft any more.
     """
+    if faults := justify_each(declaration, {code: text}, by):
+        raise ValidationError(faults[code])
+
+
+def justify_each(declaration: Declaration, texts: Mapping[str, str], by: User) -> dict[str, str]:
+    """Keep each reason, by the code of its check, that can be kept. Raises Locked.
+
+    Gives back what is wrong with each of the others, in words for the writer.
+    """
+    faults = {}
     with open_draft(declaration.pk):
         report = _checked(declaration).report
-        if any(found.code == code for found in report.errors):
-            raise ValidationError(words.EXPLAINED_ERROR)
-        findings = [found for found in report.warnings if found.code == code]
-        if not findings:
-            raise ValidationError(words.NOT_FOUND)
-        if fault := fault_of(text, findings):
-            raise ValidationError(fault)
-        justification, _ = Justification.objects.update_or_create(
-            declaration=declaration,
-            code=code,
-            defaults={"text": text.strip(), "by": by, "at": timezone.now()},
-        )
-    return justification
+        for code, text in texts.items():
+            if fault := _fault(report, code, text):
+                faults[code] = fault
+                continue
+            Justification.objects.update_or_create(
+                declaration=declaration,
+                code=code,
+                defaults={"text": text.strip(), "by": by, "at": timezone.now()},
+            )
+    return faults
+
+
+def _fault(report: Report, code: str, text: str) -> str:
+    if any(found.code == code for found in report.errors):
+        return words.EXPLAINED_ERROR
+    findings = [found for found in report.warnings if found.code == code]
+    return fault_of(text, findings) if findings else words.NOT_FOUND
 
 
 def withdraw_justification(declaration: Declaration, code: str) -> None:

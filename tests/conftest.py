@@ -14,6 +14,8 @@ DATA = Path(__file__).parent / "data"
 
 #: What a skip says, and so what the one line at the end says.
 NO_CHROMIUM = "没有找到 Chromium：安装 chromium 后即可运行浏览器测试。"
+#: A test that counts clicks and characters records under this name what stands at the end.
+JOURNEY = "journey"
 NO_LIBREOFFICE = (
     "没有找到 LibreOffice：安装 libreoffice-writer、libreoffice-calc 和 poppler-utils "
     "后即可运行文档测试。"
@@ -45,6 +47,9 @@ def pytest_terminal_summary(terminalreporter):
     reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}
     for reason in sorted(reasons):
         terminalreporter.write_line(reason)
+    for report in terminalreporter.stats.get("passed", []):
+        for journey in [text for name, text in report.user_properties if name == JOURNEY]:
+            terminalreporter.write_line(journey)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What is sent with an answer to a finding."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -26,3 +28,35 @@ class JustificationForm(CodeForm):
         if "text" in self.errors:
             raise ValidationError(self.errors.as_data()["text"])
         return self.cleaned_data["text"]
+
+
+class ReasonsForm(forms.Form):
+    """The reasons that go along with a submission, each in a field named after its check.
+
+    Fields left blank are no answers, and not in the form.
+    """
+
+    PREFIX = "reason-"
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        super().__init__(data)
+        for name, text in data.items():
+            if name.startswith(self.PREFIX) and text.strip():
+                self.fields[name] = TypedText(limit=VALUE_LIMIT)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Each reason that can be kept, by the code of its check."""
+        self.is_valid()
+        return {self._code(name): text for name, text in self.cleaned_data.items()}
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """Why each of the others cannot be kept, by the code of its check."""
+        return {self._code(name): errors[0] for name, errors in self.errors.items()}
+
+    def typed(self, code: str) -> str:
+        return self.data[f"{self.PREFIX}{code}"]
+
+    def _code(self, name: str) -> str:
+        return name.removeprefix(self.PREFIX)

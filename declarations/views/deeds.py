@@ -10,13 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from declarations import mending
+from declarations.checks.messages import justification as words
+from declarations.editing import Locked
+from declarations.forms.answers import ReasonsForm
 from declarations.forms.deeds import DeedForm
 from declarations.models import Declaration
+from declarations.permissions import Verb, can
 from declarations.wizard import BY_KEY, Step
 from declarations.workflow import Action, Refused, perform
 
 from . import paper, steps
 from .access import address_of, declaration_or_404
+from .answers import Refused as Unsaid
+
+REASONS_REFUSED = "还没有送审：有的说明没有讲清理由，请看红字。"
 
 #: What the page says when it is done.
 DONE: Mapping[str, str] = {
@@ -47,6 +55,8 @@ def deed(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     seen = form.seen_or_404()
     if form.fault:
         return _refused(request, declaration, action, form.fault)
+    if action == Action.SUBMIT and (unsaid := _justified(request, declaration)):
+        return _refused(request, declaration, action, REASONS_REFUSED, reasons_refused=unsaid)
     try:
         perform(
             *(declaration, Action(action), request.user),
@@ -73,15 +83,34 @@ def _is_done_already(
     return is_same and declaration.turn == seen + 1
 
 
+def _justified(request: HttpRequest, declaration: Declaration) -> dict[str, Unsaid]:
+    """Keep the reasons written beside the button 送审; those that cannot be kept, by their check.
+
+    One of a warning that was mended meanwhile is not needed any more.
+    """
+    form = ReasonsForm(request.POST)
+    if not (form.fields and can(request.user, Verb.EDIT, declaration)):
+        return {}
+    try:
+        faults = form.faults | mending.justify_each(declaration, form.reasons, request.user)
+    except Locked:
+        return {}
+    return {
+        code: Unsaid(code, form.typed(code), fault)
+        for code, fault in faults.items()
+        if fault != words.NOT_FOUND
+    }
+
+
 def _refused(
-    request: HttpRequest, declaration: Declaration, action: str, reason: str
+    request: HttpRequest, declaration: Declaration, action: str, reason: str, **answer: object
 ) -> HttpResponse:
     """The page it was tried on, as things stand now."""
     refusal = {"action": action, "reason": reason, "comment": request.POST.get("comment", "")}
     if step := _step(request):
-        response = steps.page(request, declaration, step, refusal=refusal)
+        response = steps.page(request, declaration, step, refusal=refusal, **answer)
     else:
-        response = paper.page(request, declaration, refusal=refusal)
+        response = paper.page(request, declaration, refusal=refusal, **answer)
     response.status_code = 409
     return response
 

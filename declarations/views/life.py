@@ -13,6 +13,8 @@ from declarations.workflow_table import State, Transition, deed_title, is_filler
 
 from .examined import Examined
 
+#: What refuses a form whose warnings are not answered yet.
+WITHOUT_REASON = "WFL-WARN-REASON"
 #: So many names of people who may take a form up are shown.
 NAMES_SHOWN = 5
 
@@ -95,12 +97,13 @@ def sending_context(examined: Examined, user: User) -> dict[str, object]:
     """What the step 送审 shows: what stands in the way, and where the form is once it is sent."""
     declaration = examined.declaration
     found = obstacles(declaration, Action.SUBMIT, user, examined.checked)
-    of_findings = {"WFL-ERRORS", "WFL-WARN-REASON"}
+    of_findings = {"WFL-ERRORS", WITHOUT_REASON}
     return {
         "life": life_of(declaration, user),
         "may_edit": can(user, Verb.EDIT, declaration),
         "reasons": [str(one) for one in found if one.code not in of_findings],
         "is_ready": not found,
+        "wants_reasons_alone": {one.code for one in found} == {WITHOUT_REASON},
         "check_url": reverse("edit", args=[declaration.pk, "check"]),
         "late_to_return": timezone.localdate() > declaration.cycle.closes_for(declaration.unit),
     }

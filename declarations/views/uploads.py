@@ -16,11 +16,12 @@ from declarations.editing import Locked
 from declarations.forms.import_choices import ChoicesForm
 from declarations.forms.uploads import UploadForm
 from declarations.importing import Done, Plan, carry_out, plan_of
-from declarations.models import BudgetUnit, Upload, UploadedFile
+from declarations.models import BudgetUnit, Declaration, Upload, UploadedFile
 from declarations.permissions import can_declare, takes_forms
 from declarations.replacing import ChangedMeanwhile
 from declarations.upload_reading import read_on, readings_of
 
+from .examined import examine
 from .read_cells import cells_of
 
 IMPORTED = "已导入{count}张申报表，都是草稿。有错误的请逐张修改。"
@@ -144,8 +145,18 @@ def _done(request: HttpRequest, plan: Plan, done: Done) -> HttpResponse:
     if not done.all:
         messages.info(request, NOTHING)
     if len(done.all) == 1:
-        return redirect("declaration", done.all[0].pk)
+        return redirect(_first_to_mend(done) or reverse("declaration", args=[done.all[0].pk]))
     return redirect(f"{reverse('list')}?year={plan.cycle.year}")
+
+
+def _first_to_mend(done: Done) -> str:
+    """Where the first thing to be answered in a form that was made is mended; blank if nothing is.
+
+    A draft that was replaced is shown as a whole: there its replacement is undone.
+    """
+    made = Declaration.objects.with_rows().filter(pk__in=[one.pk for one in done.created]).first()
+    unanswered = examine(made).unanswered if made else []
+    return unanswered[0].marked[0].mend_url if unanswered else ""
 
 
 @transaction.atomic

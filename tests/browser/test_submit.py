@@ -33,18 +33,18 @@ def declaration(bureau, cycle, filler, person, government):
 
 @pytest.mark.parametrize("with_scripts", [True, False])
 def test_a_warning_is_explained_and_the_form_submitted_and_withdrawn(
-    sign_in, filler, declaration, with_scripts
+    sign_in, filler, declaration, expected, with_scripts
 ):
+    expected.append("409")  # the answer to a submission that is refused
     page = sign_in(filler, java_script_enabled=with_scripts)
     submission = reverse("edit", args=[declaration.pk, "submit"])
     page.goto(submission)
-    page.click("[data-justify]")
-    for each in page.locator("main details.reason").all():
-        each.locator("summary").click()
-        each.locator("textarea").fill("由上级统一采购，单价以采购结果为准")
-        with page.expect_response(lambda response: response.request.method == "POST"):
-            each.locator("button").click()
-    page.goto(submission)
+    for each in page.locator("#send textarea").all():
+        each.fill("无")
+    page.click("#send button[type=submit]")
+    assert page.input_value("#send textarea") == "无"
+    for each in page.locator("#send textarea").all():
+        each.fill("由上级统一采购，单价以采购结果为准")
     page.dblclick(f'form[action="{reverse("deed", args=[declaration.pk, "submit"])}"] button')
     page.wait_for_selector("[data-holder]")
     assert page.locator('.timeline [data-action="submit"]').count() == 1

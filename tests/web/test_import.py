@@ -1,5 +1,6 @@
 """Import in the browser: upload, preview, confirm."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from django.utils import timezone
 from declarations.forms import messages, uploads
 from declarations.models import Declaration, Upload, UploadedFile
 from declarations.models.upload import KEPT_FOR
+from declarations.sheet import write_docx
+from indicators.tree import DEFAULT_CODE, shipped
 
-from .conftest import DOCUMENT, Role
+from .conftest import DOCUMENT, GOOD, Role
 
 
 @pytest.fixture
@@ -53,6 +56,30 @@ def test_confirming_writes_all_forms_and_forgets_the_files(as_filler, upload, bu
     assert not Upload.objects.exists()
     assert not UploadedFile.objects.exists()
     assert as_filler.post(reverse("import_confirm", args=[kept.pk])).status_code == 404
+
+
+@pytest.fixture
+def brought(as_filler, upload):
+    """Imports this form alone, and gives where the page goes then."""
+
+    def take(content):
+        upload(("one.docx", write_docx([(content, shipped()[DEFAULT_CODE])])))
+        return as_filler.post(reverse("import_confirm", args=[Upload.objects.get().pk]))["Location"]
+
+    return take
+
+
+def test_one_form_is_opened_at_the_first_thing_to_mend(brought):
+    where = brought(replace(GOOD, project=""))
+    edit = reverse("edit", args=[Declaration.objects.get().pk, "basics"])
+    assert where == f"{edit}#id_project_name"
+
+
+def test_one_form_without_a_fault_is_shown_whole(brought):
+    first, second, third, *others = GOOD.indicators
+    rows = (first, second, replace(third, name="培训班结束时间"), *others)
+    where = brought(replace(GOOD, indicators=rows))
+    assert where == reverse("declaration", args=[Declaration.objects.get().pk])
 
 
 def test_a_cycle_that_was_closed_since_the_preview_takes_no_form(as_filler, upload, cycle):

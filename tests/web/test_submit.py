@@ -10,6 +10,7 @@ from declarations.checking import check
 from declarations.models import Event, Membership
 from declarations.refusals import SENTENCES
 from declarations.stages import set_default_stages
+from declarations.views.deeds import REASONS_REFUSED
 from declarations.views.life import WITH_NOBODY, WITH_ONE
 from declarations.workflow import Action, perform
 
@@ -48,10 +49,10 @@ def page_of(declaration):
 def send(as_filler):
     """Posts a deed from the step 送审, as its button does."""
 
-    def post(declaration, action="submit", turn=None):
+    def post(declaration, action="submit", turn=None, **reasons):
         turn = declaration.turn if turn is None else turn
         url = reverse("deed", args=[declaration.pk, action])
-        return as_filler.post(url, {"turn": turn, "step": "submit"}, follow=True)
+        return as_filler.post(url, {"turn": turn, "step": "submit"} | reasons, follow=True)
 
     return post
 
@@ -83,12 +84,60 @@ def test_errors_and_warnings_stand_in_the_way_with_links_to_where_they_are_mende
     for found in (*checked.report.errors, *checked.open_warnings):
         assert f'data-code="{found.code}"' in page
     for found in checked.open_warnings:
-        assert f'{reverse("edit", args=[ready.pk, "check"])}#check-{found.code}"' in page
+        assert f'name="reason-{found.code}"' in page
     response = send(ready)
     assert response.status_code == 409
     sentence = SENTENCES["WFL-ERRORS"].format(n=len(checked.report.errors))
     assert sentence in response.content.decode()
     assert fresh(ready).state == "draft"
+
+
+@pytest.fixture
+def lump(ready):
+    """The same, but nobody said why its cost is a lump sum."""
+    ready.indicators.filter(name="培训费").update(value="培训费6万元")
+    return ready
+
+
+def test_reasons_are_written_beside_the_button_and_go_along(send, lump, fresh):
+    (found,) = check(fresh(lump)).open_warnings
+    send(lump, **{f"reason-{found.code}": "由上级统一采购，单价见合同"})
+    assert fresh(lump).state == "in_review"
+    assert lump.justifications.get(code=found.code).text == "由上级统一采购，单价见合同"
+
+
+@pytest.mark.parametrize("text", ["合同", "同上同上同上", "字" * 5000, "坏字符\x00由上级统一采购"])
+def test_a_reason_that_says_too_little_comes_back_and_nothing_is_sent(send, lump, fresh, text):
+    (found,) = check(fresh(lump)).open_warnings
+    response = send(lump, **{f"reason-{found.code}": text})
+    assert response.status_code == 409
+    assert REASONS_REFUSED in response.content.decode()
+    (unsaid,) = response.context["reasons_refused"].values()
+    assert (unsaid.code, unsaid.text) == (found.code, text)
+    assert unsaid.error in response.content.decode()
+    assert fresh(lump).state == "draft"
+    assert not lump.justifications.filter(code=found.code).exists()
+
+
+def test_a_good_reason_is_kept_although_the_form_cannot_be_sent_yet(send, lump, fresh):
+    lump.indicators.filter(name="培训人数").update(value="大约若干")
+    response = send(lump, **{"reason-CST-NO-BREAKDOWN": "由上级统一采购，单价见合同"})
+    assert response.status_code == 409
+    assert lump.justifications.filter(code="CST-NO-BREAKDOWN").exists()
+    assert fresh(lump).state == "draft"
+
+
+def test_a_reason_for_what_was_mended_meanwhile_is_not_needed(send, ready, fresh):
+    send(ready, **{"reason-CST-NO-BREAKDOWN": "由上级统一采购，单价见合同"})
+    assert fresh(ready).state == "in_review"
+
+
+def test_who_may_not_edit_the_form_writes_no_reason_on_it(client, head, lump, fresh):
+    client.force_login(head)
+    url = reverse("deed", args=[lump.pk, "submit"])
+    data = {"turn": lump.turn, "step": "submit"}
+    client.post(url, data | {"reason-CST-NO-BREAKDOWN": "由上级统一采购，单价见合同"})
+    assert not lump.justifications.filter(code="CST-NO-BREAKDOWN").exists()
 
 
 def test_a_justification_is_shown_again_before_it_goes_along(as_filler, ready, filler):
