@@ -18,17 +18,18 @@ _NOBODY = Q(pk__in=[])
 class Kind:
     """A kind of work: which declarations wait for it, and what it is called.
 
-    ``query`` narrows the list of declarations to them; what is to be judged stands on the desk.
+    ``page`` is where it is done, ``query`` what narrows that page to the declarations that wait.
     """
 
     key: str
     title: str
     condition: Callable[[User], Q]
+    page: str
     query: str = ""
 
     @property
     def url(self) -> str:
-        return f"{reverse('list')}?{self.query}" if self.query else reverse("desk")
+        return reverse(self.page) + (f"?{self.query}" if self.query else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,15 @@ def _in_his_stages(user: User) -> Q:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("returned", "退回待修改", _filled(State.RETURNED), "state=returned"),
-    Kind("to_confirm", "待您确认修改", _filled(State.TO_CONFIRM), "state=to_confirm"),
-    Kind("drafts", "草稿未送审", _drafts, "state=draft"),
-    Kind("to_judge", "待您审核", to_judge),
-    Kind("to_improve", "待您完善", to_improve),
-    Kind("to_approve", "待批复", to_approve),
+    Kind("returned", "退回待修改", _filled(State.RETURNED), "list", "state=returned"),
+    Kind("to_confirm", "待您确认修改", _filled(State.TO_CONFIRM), "list", "state=to_confirm"),
+    Kind("drafts", "草稿未送审", _drafts, "list", "state=draft"),
+    Kind("to_judge", "待您审核", to_judge, "desk", "what=to_judge"),
+    Kind("to_improve", "待您完善", to_improve, "desk", "what=to_improve"),
+    Kind("to_approve", "待批复", to_approve, "approvals"),
 )
+#: What those do who judge: all of it stands on the desk.
+ON_DESK = tuple(kind for kind in KINDS if kind.key in {"to_judge", "to_improve", "to_approve"})
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}
 
 

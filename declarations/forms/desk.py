@@ -14,6 +14,7 @@ from declarations.checks import Quality
 from declarations.models import Assessment, Declaration, Grade, Stage, User
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.review_sheet import POINTS, QUALITIES, Proposal
+from declarations.todo import BY_KEY, ON_DESK
 from declarations.workflow_table import Transition
 
 from . import messages
@@ -22,10 +23,18 @@ from .listing import LONGEST_QUERY, with_words
 
 
 class QueueForm(forms.Form):
-    """Whose forms, in which stage, of which unit or project. What is no choice filters nothing."""
+    """What is to be done with whose forms, in which stage, of which unit or project.
+
+    What is no choice filters nothing.
+    """
 
     MINE = "mine"
     FREE = "free"
+    what = forms.ChoiceField(
+        choices=[("", "全部"), *((kind.key, kind.title) for kind in ON_DESK)],
+        required=False,
+        label="要办的事",
+    )
     whose = forms.ChoiceField(
         choices=[("", "全部待办"), (MINE, "我已受理的"), (FREE, "还没有人受理的")],
         required=False,
@@ -46,6 +55,8 @@ class QueueForm(forms.Form):
     def narrow(self, waiting: DeclarationQuerySet) -> DeclarationQuerySet:
         self.full_clean()
         wanted = self.cleaned_data
+        if what := wanted.get("what"):
+            waiting = waiting.filter(BY_KEY[what].condition(self.user))
         if wanted.get("whose") == self.MINE:
             waiting = waiting.filter(assigned_to=self.user)
         elif wanted.get("whose") == self.FREE:

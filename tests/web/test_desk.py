@@ -11,11 +11,19 @@ from declarations.forms import messages as field_messages
 from declarations.models import Assessment, Declaration, Grade
 from declarations.refusals import SENTENCES
 from declarations.review_sheet import POINTS
-from declarations.todo import on_desk
+from declarations.todo import on_desk, tasks_of
 from declarations.views import desk as desk_views
 from declarations.workflow import Action, perform
 from tests.web.conftest import GOOD
-from tests.workflow.conftest import chain, filler, make, reviewers, staff  # noqa: F401
+from tests.workflow.conftest import (  # noqa: F401
+    bring,
+    chain,
+    draft,
+    filler,
+    make,
+    reviewers,
+    staff,
+)
 
 State = Declaration.State
 
@@ -25,8 +33,8 @@ def submitted(bureau, chain, filler):  # noqa: F811
     """Makes a form that is submitted, in the first stage."""
 
     def send(project=GOOD.project):
-        draft = make(bureau, chain, filler, project=project)
-        return perform(draft, Action.SUBMIT, filler)
+        made = make(bureau, chain, filler, project=project)
+        return perform(made, Action.SUBMIT, filler)
 
     return send
 
@@ -216,6 +224,18 @@ def test_the_queue_is_narrowed_by_words_and_by_who_took_it_up(submitted, at_desk
     assert shown(whose="mine") == ["公务用车维护"]
     assert shown(whose="free") == ["扶贫培训"]
     assert shown(stage="不存在") == ["扶贫培训", "公务用车维护"]
+
+
+def test_what_waits_leads_to_where_it_is_done(bring, client, reviewers):  # noqa: F811
+    form, last = bring("pending_approval"), reviewers[-1]
+    (task,) = tasks_of(last)
+    client.force_login(last)
+    page = client.get(task.url)
+    assert page.context["form"].declarations == [form]
+    page = client.get(reverse("desk"), {"what": "to_judge"})
+    assert page.context["examined"] == []
+    page = client.get(reverse("desk"), {"what": "to_approve"})
+    assert [one.declaration for one in page.context["examined"]] == [form]
 
 
 def test_the_form_itself_is_not_decided_on_by_its_filler(client, form, filler):  # noqa: F811
