@@ -119,7 +119,8 @@ class SheetForm(forms.Form):
                 points = NumberField(
                     label=f"{item.value}得分", digits=4, decimals=1, negative=False
                 )
-                points.initial = kept.points if kept and kept.points else proposal.points
+                scored = kept is not None and kept.points is not None
+                points.initial = kept.points if scored else proposal.points
                 points.widget.attrs["class"] = "form-control form-control-sm amount-input"
                 self.fields[_points(item)] = points
 

@@ -28,6 +28,7 @@ DECIDED = "“{name}”：{deed}。"
 REMARKED = "意见已记下，随您的决定一起发给填报单位。"
 KEY = "已设为重点项目，按得分审核。"
 NOT_KEY = "已改为一般项目，按等级审核。"
+JUDGED = "这张申报表已经审完，不能再改按等级还是按得分审核。"
 
 #: What does not judge: done beside the decision, without sheet and comment.
 ASIDE = frozenset({Action.CLAIM, Action.RELEASE, Action.ASSIGN})
@@ -69,6 +70,7 @@ def page(
         "decisions": decisions,
         "aside": [row for row in offered if _is_open(row, declaration, request)],
         "approves": any(row.action == Action.APPROVE for row in offered),
+        "judges": _judges(offered),
         "decision": decision or DecisionForm(decisions, declaration.turn),
         "sheet": sheet or SheetForm(declaration, proposals),
         "proposed": overall({item: one.grade for item, one in proposals.items()}),
@@ -98,6 +100,12 @@ def judging(declaration: Declaration, request: HttpRequest) -> list[Transition]:
     return [row for row in offers(declaration, request.user) if row.verb in _JUDGING]
 
 
+def _judges(offered: list[Transition]) -> bool:
+    """Whether he fills the review sheet now. Whoever improves or approves the form afterwards
+    leaves it as it was judged."""
+    return any(row.verb is Verb.REVIEW for row in offered)
+
+
 def _is_open(row: Transition, declaration: Declaration, request: HttpRequest) -> bool:
     """Whether this deed beside the decision makes sense: to take up what is free, to put back what
     is his own."""
@@ -120,18 +128,19 @@ def _colleagues(
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Carry out the decision, with its sheet, and go on to the next form."""
+    """Carry out the decision, with the sheet where it is judged, and go on to the next form."""
     declaration = declaration_or_404(request, pk)
     offered = judging(declaration, request)
     following = next_in_queue(request, declaration)
     form = DecisionForm(offered, declaration.turn, request.POST)
     sheet = SheetForm(declaration, propose(examine(declaration).report), request.POST)
-    if not (form.is_valid() & sheet.is_valid()):
+    judges = _judges(offered)
+    if not (form.is_valid() & (sheet.is_valid() or not judges)):
         return page(request, declaration, decision=form, sheet=sheet)
     action = Action(form.cleaned_data["action"])
     try:
         with transaction.atomic():
-            if action not in ASIDE:
+            if judges and action not in ASIDE:
                 sheet.save(request.user)
             perform(
                 declaration,
@@ -188,6 +197,9 @@ def withdraw_remark(request: HttpRequest, pk: int, remark_pk: int) -> HttpRespon
 def set_key(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the project a key project (重点项目), which is scored, or an ordinary one."""
     declaration = declaration_or_404(request, pk, Verb.REVIEW, rows=False)
+    if not _judges(judging(declaration, request)):
+        messages.error(request, JUDGED)
+        return redirect(_here(request, pk))
     project = declaration.project
     project.is_key = not project.is_key
     project.save(update_fields=["is_key"])

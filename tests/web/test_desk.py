@@ -156,6 +156,34 @@ def test_a_key_project_is_scored_within_the_points_of_each_item(at_desk, form):
     assert str(form.assessments.get(item="clear").points) == "7.5"
 
 
+def test_no_points_given_are_not_raised_to_what_is_proposed(at_desk, form, unit_reviewer):
+    at_desk.post(reverse("set_key", args=[form.pk]))
+    item = {"item": "clear", "proposed": Grade.EXCELLENT, "grade": Grade.POOR, "points": 0}
+    form.assessments.create(round=1, stage=str(form.stage), by=unit_reviewer, **item)
+    page = at_desk.get(reverse("review", args=[form.pk]))
+    assert page.context["sheet"]["points-clear"].value() == "0"
+
+
+def test_whoever_returns_a_judged_form_leaves_the_sheet_as_it_was_judged(
+    client,
+    bring,  # noqa: F811
+    reviewers,  # noqa: F811
+    staff,  # noqa: F811
+):
+    form = bring("pending_approval")
+    item = {"item": "clear", "proposed": Grade.EXCELLENT, "grade": Grade.FAIR}
+    form.assessments.create(round=1, stage=str(form.stage), by=reviewers[-1], **item)
+    client.force_login(staff["finance_reviewer@own"])
+    client.post(reverse("set_key", args=[form.pk]))
+    client.post(reverse("remark", args=[form.pk]), {"where": "goal", "text": "请写明对象"})
+    decide(client, form, Action.RETURN)
+    form.refresh_from_db()
+    assert form.state == State.RETURNED
+    (kept,) = form.assessments.all()
+    assert (kept.by, kept.grade) == (reviewers[-1], Grade.FAIR)
+    assert not Declaration.objects.get().project.is_key
+
+
 def test_a_page_that_is_out_of_date_decides_nothing(at_desk, form, unit_reviewer):
     seen = form.turn
     perform(form, Action.CLAIM, unit_reviewer)
