@@ -64,10 +64,11 @@ class Deed:
 
 
 def _open(deed: Deed) -> None:
-    """Before the first round; a returned form and an adjustment are not bound by the deadline."""
+    """Before the first round. A returned form and an adjustment go on after the deadline, and after
+    the end of their cycle: most of the review is done then."""
     declaration = deed.declaration
     cycle, today = declaration.cycle, timezone.localdate()
-    if declaration.version > 1:
+    if declaration.version > 1 or declaration.round > 1:
         return
     if cycle.status == Cycle.Status.PREPARING:
         raise Refused("WFL-PREPARING", cycle=cycle)
@@ -77,7 +78,7 @@ def _open(deed: Deed) -> None:
     is_extended = closes > cycle.closes_on and today <= closes
     if cycle.status == Cycle.Status.CLOSED and not is_extended:
         raise Refused("WFL-CLOSED", cycle=cycle)
-    if today > closes and declaration.round == 1:
+    if today > closes:
         raise Refused("WFL-DEADLINE", closes=closes)
 
 

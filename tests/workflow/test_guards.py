@@ -180,9 +180,10 @@ def test_outside_its_cycle_a_form_is_not_submitted(draft, filler, columns, code)
         perform(draft, Action.SUBMIT, filler)
 
 
-def test_a_returned_form_and_an_adjustment_are_not_bound_by_the_deadline(bring, filler):
+@pytest.mark.parametrize("status", [Cycle.Status.OPEN, Cycle.Status.CLOSED])
+def test_a_returned_form_and_an_adjustment_are_not_bound_by_the_deadline(bring, filler, status):
     form = bring("returned")
-    Cycle.objects.update(opens_on="2001-01-01", closes_on="2001-02-01")
+    Cycle.objects.update(opens_on="2001-01-01", closes_on="2001-02-01", status=status)
     form = Declaration.objects.get()
     perform(form, Action.SUBMIT, filler)
     assert form.round == 2
