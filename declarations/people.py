@@ -122,6 +122,7 @@ def hand_over(giver: User, taker: User, *, by: User) -> HandedOver:
             action=HAND_OVER,
             from_state=form.state,
             to_state=form.state,
+            round=form.round,
             comment=comment,
         )
         for form in forms

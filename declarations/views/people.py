@@ -49,7 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new person with his first post; his one-time password is shown this once."""
     data = request.POST if request.method == "POST" else None
-    first = BudgetUnit.objects.in_use().filter(pk=request.GET.get("unit", "0") or 0).first()
+    wanted = request.GET.get("unit", "")
+    first = BudgetUnit.objects.in_use().filter(pk=wanted if wanted.isdecimal() else 0).first()
     form, post = PersonForm(data), PostForm(data, initial={"unit": first})
     if not all((form.is_valid(), post.is_valid())):
         context = {"form": form, "post": post, "units": BudgetUnit.objects.in_use()}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from declarations import people, units
 from declarations.actions import create_declaration
 from declarations.forms import office_messages as messages
-from declarations.models import BudgetUnit, Event, Membership, Upload, User
+from declarations.models import BudgetUnit, Declaration, Event, Membership, Upload, User
 from declarations.models.organisation import UNIT_ABOVE_ITSELF
 
 from .conftest import GOOD, PASSWORD, Role
@@ -123,6 +123,14 @@ def test_a_person_is_made_with_a_post_and_a_password_that_is_shown_once(
     assert client.get(reverse("home"))["Location"] == reverse("password")
 
 
+def test_a_person_is_made_in_the_unit_of_the_address_if_there_is_one(as_administrator, bureau):
+    def chosen(unit):
+        page = as_administrator.get(reverse("new_person"), {"unit": unit})
+        return page.context["post"].initial["unit"]
+
+    assert [chosen(bureau.pk), chosen("x"), chosen("")] == [bureau, None, None]
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "expected"),
     [
@@ -205,6 +213,7 @@ def test_the_work_of_a_filler_goes_to_another(
     as_administrator, client, filler, stranger, bureau, school, cycle
 ):
     begun = create_declaration(GOOD, unit=bureau, cycle=cycle, by=filler)
+    Declaration.objects.filter(pk=begun.pk).update(round=2)
     create_declaration(GOOD, unit=bureau, cycle=cycle)
     upload = Upload.objects.create(user=filler, unit=bureau, cycle=cycle)
     response = post(as_administrator, "hand_over", filler.pk, taker="stranger")
@@ -215,7 +224,7 @@ def test_the_work_of_a_filler_goes_to_another(
     upload.refresh_from_db()
     assert upload.user == stranger
     handed = Event.objects.get(action=people.HAND_OVER)
-    assert (handed.declaration, handed.by.username) == (begun, "keeper")
+    assert (handed.declaration, handed.by.username, handed.round) == (begun, "keeper", 2)
     client.force_login(stranger)
     assert client.get(reverse("edit", args=[begun.pk, "basics"])).status_code == 200
 
