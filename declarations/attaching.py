@@ -1,4 +1,4 @@
-"""Attach files to a draft and take them off again."""
+"""Attach files to a draft and take them off again; and the scan of a 批复 to what it approves."""
 
 from dataclasses import dataclass
 
@@ -34,26 +34,58 @@ def attach(
     item: CostItem | None = None,
 ) -> Attachment:
     """Keep a file on the form, on a row or on a line of its cost table. Raises Locked or Gone."""
-    attachment = Attachment(
-        declaration=declaration,
+    attachment = _of(
+        *(declaration, upload, kind, by),
         indicator=row or (item.indicator if item else None),
         cost_item=item,
+    )
+    with open_draft(declaration.pk):
+        _keep(attachment, upload)
+    return attachment
+
+
+def attach_scan(
+    declaration: Declaration, upload: Upload, *, by: User, same_as: Attachment | None = None
+) -> Attachment:
+    """Keep the scan of the 批复 on a form that was just approved, in the same transaction.
+
+    ``same_as``: on which form this scan was kept before; both have one file.
+    """
+    attachment = _of(declaration, upload, Attachment.Kind.APPROVAL, by)
+    if same_as:
+        attachment.file = same_as.file.name
+        attachment.save()
+        record(declaration, "attach", by=by, comment=upload.name)
+    else:
+        _keep(attachment, upload)
+    return attachment
+
+
+def _of(
+    declaration: Declaration, upload: Upload, kind: str, by: User, **place: object
+) -> Attachment:
+    return Attachment(
+        declaration=declaration,
         kind=kind,
         name=upload.name,
         size=len(upload.data),
         content_type=upload.content_type,
         uploaded_by=by,
+        **place,
     )
-    with open_draft(declaration.pk):
-        attachment.file.save(upload.name, ContentFile(upload.data), save=False)
-        try:
-            with transaction.atomic():
-                attachment.save()
-                record(declaration, "attach", by=by, comment=upload.name)
-        except BaseException:
-            attachment.file.delete(save=False)
-            raise
-    return attachment
+
+
+def _keep(attachment: Attachment, upload: Upload) -> None:
+    """Store file and row; where the row cannot be stored the file is not either."""
+    attachment.file.save(upload.name, ContentFile(upload.data), save=False)
+    try:
+        with transaction.atomic():
+            attachment.save()
+            by = attachment.uploaded_by
+            record(attachment.declaration, "attach", by=by, comment=upload.name)
+    except BaseException:
+        attachment.file.delete(save=False)
+        raise
 
 
 def detach(attachment: Attachment, by: User) -> None:

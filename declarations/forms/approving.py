@@ -11,9 +11,11 @@ from declarations.guards import Adjusting, Approving
 from declarations.models import Declaration
 
 from . import messages
+from .attachments import UploadField
 from .fields import GOAL_LIMIT, TypedText, WanField
 
 NUMBER_LIMIT = 100
+OF_DOCUMENT = ("number", "dated", "scan")
 
 
 class ApprovalForm(forms.Form):
@@ -21,11 +23,14 @@ class ApprovalForm(forms.Form):
 
     number = forms.CharField(label="批复文号", max_length=NUMBER_LIMIT)
     dated = forms.DateField(label="批复日期", widget=forms.DateInput(attrs={"type": "date"}))
+    scan = UploadField(label="盖章文件的扫描件（可以不传）", required=False)
 
-    def __init__(self, declarations: Iterable[Declaration], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, declarations: Iterable[Declaration], data: Any = None, files: Any = None
+    ) -> None:
+        super().__init__(data, files)
         self.declarations = list(declarations)
-        for name in ("number", "dated"):
+        for name in OF_DOCUMENT:
             self.fields[name].widget.attrs["class"] = "form-control"
         for one in self.declarations:
             amount = WanField(label=f"{one}的批复金额（万元）", initial=one.annual_total)
@@ -40,6 +45,10 @@ class ApprovalForm(forms.Form):
     def chosen(self) -> list[Declaration]:
         keys = set(self.data.getlist("pk")) if self.is_bound else set()
         return [one for one in self.declarations if str(one.pk) in keys]
+
+    def of_document(self) -> list[forms.BoundField]:
+        """What is said of the document, once for all forms."""
+        return [self[name] for name in OF_DOCUMENT]
 
     def approvals(self) -> Iterator[tuple[Declaration, Approving]]:
         said = self.cleaned_data

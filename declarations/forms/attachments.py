@@ -19,16 +19,30 @@ _NAME_SHOWN = 30
 _LONGEST_NAME = 255
 
 
+class UploadField(forms.FileField):
+    """A file of one of the kinds we keep, not too large; its value is an Upload, or None."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(
+            help_text=f"{' '.join(ALLOWED)}，每个不超过 {LARGEST // MEGABYTE} MB。",
+            widget=forms.FileInput(attrs={"accept": ",".join(ALLOWED)}),
+            error_messages={"required": messages.NO_ATTACHMENT, "empty": messages.EMPTY_FILE},
+            **said,
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        file = super().clean(data, initial)
+        return _looked_at(file) if file else None
+
+
 class AttachmentForm(forms.Form):
     """A file and the place it belongs to: the form, a row, or a line of a cost table."""
 
-    file = forms.FileField(
-        label="文件",
-        help_text=f"{' '.join(ALLOWED)}，每个不超过 {LARGEST // MEGABYTE} MB。",
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ALLOWED)}),
-        error_messages={"required": messages.NO_ATTACHMENT, "empty": messages.EMPTY_FILE},
+    file = UploadField(label="文件")
+    kind = forms.ChoiceField(
+        label="类别",
+        choices=[one for one in Attachment.Kind.choices if one[0] != Attachment.Kind.APPROVAL],
     )
-    kind = forms.ChoiceField(label="类别", choices=Attachment.Kind.choices)
     place = forms.ChoiceField(label="附在")
 
     def __init__(self, declaration: Declaration, data: Any = None, files: Any = None) -> None:
@@ -48,21 +62,6 @@ class AttachmentForm(forms.Form):
         self._places[key] = row
         return key
 
-    def clean_file(self) -> Upload:
-        file: UploadedFile = self.cleaned_data["file"]
-        name = PurePath(file.name).name
-        if file.size > LARGEST:
-            values = {"name": name, "size": round(file.size / MEGABYTE, 1)}
-            values["limit"] = LARGEST // MEGABYTE
-            raise ValidationError(messages.ATTACHMENT_TOO_BIG, "size", values)
-        data = file.read()
-        content_type = content_type_of(data)
-        if content_type is None or not agrees(name, content_type):
-            values = {"name": name, "types": " ".join(ALLOWED)}
-            raise ValidationError(messages.ATTACHMENT_TYPE, "type", values)
-        stem, suffix = PurePath(name).stem, PurePath(name).suffix
-        return Upload(f"{stem[: _LONGEST_NAME - len(suffix)]}{suffix}", content_type, data)
-
     def clean(self) -> dict[str, Any]:
         if self._declaration.attachments.count() >= MOST:
             raise ValidationError(messages.TOO_MANY_FILES, "many", {"limit": MOST})
@@ -75,6 +74,22 @@ class AttachmentForm(forms.Form):
         if row is None:
             return {}
         return {"row": row} if isinstance(row, Indicator) else {"item": row}
+
+
+def _looked_at(file: UploadedFile) -> Upload:
+    name = PurePath(file.name).name
+    if file.size > LARGEST:
+        values = {"name": name, "size": round(file.size / MEGABYTE, 1)}
+        values["limit"] = LARGEST // MEGABYTE
+        raise ValidationError(messages.ATTACHMENT_TOO_BIG, "size", values)
+    file.seek(0)  # a form that could not be carried out is read once more
+    data = file.read()
+    content_type = content_type_of(data)
+    if content_type is None or not agrees(name, content_type):
+        values = {"name": name, "types": " ".join(ALLOWED)}
+        raise ValidationError(messages.ATTACHMENT_TYPE, "type", values)
+    stem, suffix = PurePath(name).stem, PurePath(name).suffix
+    return Upload(f"{stem[: _LONGEST_NAME - len(suffix)]}{suffix}", content_type, data)
 
 
 def _short(name: str) -> str:

@@ -1,4 +1,4 @@
-"""A file that backs a form: the contract, the 实施方案, a quotation."""
+"""A file that backs a form: the contract, the 实施方案, a quotation; or the sealed 批复."""
 
 import uuid
 
@@ -19,14 +19,18 @@ class Attachment(models.Model):
 
     ``name`` is what the file was called, ``content_type`` what its bytes say it is. A row that is
     deleted leaves its files to the form. On a line of the cost table ``indicator`` is its row.
+    Forms that were approved by one document share the file of its scan.
     """
 
     class Kind(models.TextChoices):
+        """All but the last are for the filler; that comes with the 批复 and stays."""
+
         CONTRACT = "contract", "合同、协议"
         PLAN = "plan", "实施方案"
         BASIS = "basis", "立项或政策依据"
         QUOTATION = "quotation", "询价、测算资料"
         OTHER = "other", "其他"
+        APPROVAL = "approval", "批复文件"
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="attachments")
     indicator = models.ForeignKey(

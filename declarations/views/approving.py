@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from declarations.approving import approve_all
+from declarations.bulk import Outcome
 from declarations.forms.approving import AdjustmentForm, ApprovalForm
-from declarations.models import Declaration
 from declarations.permissions import can_approve
 from declarations.refusals import Refused
 from declarations.todo import waiting
@@ -26,34 +27,27 @@ def approvals(request: HttpRequest) -> HttpResponse:
     if not (answer := can_approve(request.user)):
         raise PermissionDenied(answer.reason)
     pending = waiting(request.user, "to_approve").with_names()
-    form = ApprovalForm(pending, request.POST if request.method == "POST" else None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ApprovalForm(pending, *sent)
     if form.is_valid():
-        left = _approve(request, form)
-        if not left:
+        outcome = approve_all(
+            *(form.approvals(), request.user),
+            scan=form.cleaned_data["scan"],
+            address=address_of(request),
+        )
+        _tell(request, form.cleaned_data["number"], outcome)
+        if not outcome.refused:
             return redirect("approvals")
-        form = ApprovalForm(waiting(request.user, "to_approve").with_names(), request.POST)
+        form = ApprovalForm(waiting(request.user, "to_approve").with_names(), *sent)
     context = {"section": "desk", "form": form, "ticked": request.GET.get("pk", "")}
     return render(request, "declarations/desk/approvals.html", context)
 
 
-def _approve(request: HttpRequest, form: ApprovalForm) -> list[Declaration]:
-    """Each by itself; returns those that could not be approved, having said why."""
-    done, left = 0, []
-    for declaration, details in form.approvals():
-        try:
-            perform(
-                *(declaration, Action.APPROVE, request.user),
-                details=details,
-                address=address_of(request),
-            )
-            done += 1
-        except Refused as refused:
-            left.append(declaration)
-            messages.error(request, NOT_APPROVED.format(name=declaration, reason=refused))
-    if done:
-        number = form.cleaned_data["number"]
-        messages.success(request, APPROVED.format(number=number, count=done))
-    return left
+def _tell(request: HttpRequest, number: str, outcome: Outcome) -> None:
+    for declaration, reason in outcome.refused:
+        messages.error(request, NOT_APPROVED.format(name=declaration, reason=reason))
+    if outcome.done:
+        messages.success(request, APPROVED.format(number=number, count=len(outcome.done)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,15 +4,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from declarations.forms import messages as field_messages
-from declarations.models import Declaration
+from declarations.forms.attachments import AttachmentForm
+from declarations.models import Attachment, Declaration
 from declarations.refusals import SENTENCES
 from declarations.versions import NOW
 from declarations.views import approving
 from declarations.workflow import Action, perform
 from tests.web.conftest import GOOD
+from tests.web.test_attachments import PDF
 from tests.workflow.conftest import (  # noqa: F401
     ADJUSTING,
     APPROVING,
@@ -20,6 +23,7 @@ from tests.workflow.conftest import (  # noqa: F401
     chain,
     draft,
     filler,
+    make,
     remark,
     reviewers,
     staff,
@@ -174,6 +178,58 @@ def test_an_approval_without_a_form_or_a_number_approves_nothing(client, bring, 
     assert approve(client, form, "6", number="").context["form"].errors["number"]
     form.refresh_from_db()
     assert form.state == State.PENDING_APPROVAL
+
+
+@pytest.fixture
+def two_pending(bring, bureau, chain, filler, reviewers):  # noqa: F811
+    """Two forms that wait for their 批复, of 6 万元 each."""
+    other = make(bureau, chain, filler, project="第二个项目")
+    perform(other, Action.SUBMIT, filler)
+    for reviewer in reviewers[:3]:
+        perform(other, Action.PASS, reviewer)
+    perform(other, Action.GRADE_EXCELLENT, reviewers[3])
+    return [bring("pending_approval"), other]
+
+
+def approve_both(client, forms, scan, amounts=("6", "6")):
+    data = {f"amount-{one.pk}": amount for one, amount in zip(forms, amounts, strict=True)}
+    return approve(client, forms[0], "6", pk=[one.pk for one in forms], scan=scan, **data)
+
+
+def test_forms_approved_by_one_document_share_its_scan(
+    client, two_pending, finance, person, government
+):
+    client.force_login(finance)
+    approve_both(client, two_pending, SimpleUploadedFile("批复.pdf", PDF))
+    first, second = Attachment.objects.all()
+    assert {first.declaration, second.declaration} == set(two_pending)
+    assert first.file.name == second.file.name
+    client.force_login(person("reader", government, "auditor"))
+    for one in (first, second):
+        answer = client.get(reverse("attachment", args=[one.declaration_id, one.pk]))
+        assert b"".join(answer.streaming_content) == PDF
+
+
+def test_a_form_that_is_not_approved_gets_no_scan(client, two_pending, finance):
+    client.force_login(finance)
+    scan = SimpleUploadedFile("批复.pdf", PDF)
+    page = approve_both(client, two_pending, scan, amounts=("5", "6"))
+    assert [one.declaration for one in Attachment.objects.all()] == two_pending[1:]
+    assert not page.context["form"].errors
+
+
+def test_a_scan_that_is_no_document_approves_nothing(client, two_pending, finance):
+    client.force_login(finance)
+    page = approve_both(client, two_pending, SimpleUploadedFile("批复.pdf", b"<script>"))
+    assert page.context["form"].errors["scan"]
+    assert not Declaration.objects.filter(state=State.APPROVED).exists()
+    assert not Attachment.objects.exists()
+
+
+def test_the_filler_attaches_no_scan_of_an_approval():
+    kinds = dict(AttachmentForm.base_fields["kind"].choices)
+    assert Attachment.Kind.APPROVAL not in kinds
+    assert Attachment.Kind.CONTRACT in kinds
 
 
 def test_only_the_finance_bureau_approves(as_filler):
