@@ -33,4 +33,4 @@ def arithmetic_brackets(tokens: list[Token]) -> tuple[list[bool], list[bool]]:
 
 
 def _is_operator(tokens: list[Token], index: int) -> bool:
-    return 0 <= index < len(tokens) and tokens[index].kind == "operator"
+    return index < len(tokens) and tokens[index].kind == "operator"

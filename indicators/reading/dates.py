@@ -11,6 +11,7 @@ from .numerals import is_digit
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 _TO = ("-", "~", "至", "到")
 _QUARTERS = "一二三四"
+_IN_MONTH = ("底", "末", "初", "前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class _Point:
 def scan_date(text: str, at: int) -> Date | None:
     """The date or span of months that starts at ``at``, or None.
 
-    A single 6月 with no year is left alone: behind a × it is six months.
+    A single 6月 with no year is left alone: behind a × it is six months. 6月底 and
+    6月30日 are dates.
     """
     first = _scan_point(text, at)
     if first is None:
@@ -60,7 +62,8 @@ def scan_date(text: str, at: int) -> Date | None:
         span = _span(first, last)
         if span is not None:
             return span
-    if first.year is None or first.bare is not None:
+    is_in_month = first.day or sign_at(text, first.end) in _IN_MONTH
+    if first.bare is not None or (first.year is None and not is_in_month):
         return None
     if first.month is None:
         start = skip_blank(text, first.end)
@@ -157,7 +160,7 @@ def _scan_dotted(text: str, at: int, year: int, sign: str) -> _Point | None:
 
 
 def _with_suffix(text: str, at: int) -> int:
-    return at + 1 if sign_at(text, at) in ("底", "末", "初", "前") and at < len(text) else at
+    return at + 1 if sign_at(text, at) in _IN_MONTH else at
 
 
 def _is_year(value: int) -> bool:

@@ -148,6 +148,18 @@ def test_a_number_of_quarters_is_no_quarter(text):
     assert date(text) is None
 
 
+@pytest.mark.parametrize("text", ["6月底", "12月末", "3月初", "9月前", "6月30日", "6月30日前"])
+def test_a_time_in_a_month_is_a_date_without_its_year(text):
+    found = date(text)
+    assert (found.year, found.month, found.months) == (None, int(text.split("月")[0]), None)
+    assert found.end == len(text)
+
+
+@pytest.mark.parametrize("text", ["6月", "6月内", "6月份", "6个月底"])
+def test_a_month_by_itself_may_be_so_many_months(text):
+    assert date(text) is None
+
+
 @pytest.mark.parametrize("sign", ["前", "后", "近", "至", "×"])
 def test_quarters_behind_a_word_of_how_many_are_counted(sign):
     assert scan_date(f"{sign}三季度", 1) is None

@@ -28,6 +28,22 @@ def only(text):
         ("宣传册5万本", "", 50000, "本"),
         ("≥1.5万人次", "≥", 15000, "人次"),
         ("不超过1,200元", "≤", 1200, "元"),
+        ("＞90分", ">", 90, "分"),
+        ("5分钟内", "≤", 5, "分钟"),
+        ("下降5个百分点", "", 5, "个百分点"),
+        ("≥300㎡", "≥", 300, "㎡"),
+        ("安全事故0起", "", 0, "起"),
+        ("≤3起", "≤", 3, "起"),
+        ("5万元起", "≥", 50000, "元"),
+        ("3个月内", "≤", 3, "个月"),
+        ("100%（按时）", "", 100, ""),
+        ("≥3场次", "≥", 3, "场次"),
+        ("100套/件", "", 100, "套"),
+        ("=1个", "=", 1, "个"),
+        ("不低于九成", "≥", 90, ""),
+        ("≥12,000户", "≥", 12000, "户"),
+        ("至少3个", "≥", 3, "个"),
+        ("较上年提高3%", "", 3, ""),
     ],
 )
 def test_a_target_has_its_sign_number_and_unit(text, sign, number, unit):
@@ -90,6 +106,10 @@ def test_words_versions_and_document_numbers_are_no_targets(text):
         ("2021年3月至2021年10月", 8, False, False),
         ("2021.1-2021.6", 6, False, False),
         ("2021年12月31日前", None, False, False),
+        ("12月底前完成", None, False, False),
+        ("6月30日前", None, False, False),
+        ("一季度完成", 3, False, False),
+        ("2021年第四季度", 3, False, False),
     ],
 )
 def test_a_date_is_no_target_and_says_what_it_covers(text, months, year_only, full_year):
@@ -109,7 +129,7 @@ def test_a_share_in_words_is_a_percentage(text, percent):
     assert (target.number, target.percent) == (Decimal(percent), True)
 
 
-@pytest.mark.parametrize("text", ["一成不变", "三成员单位", "百分制考核", "五成熟"])
+@pytest.mark.parametrize("text", ["一成不变", "三成员单位", "百分制考核", "五成熟", "三分之二以上"])
 def test_words_that_only_sound_like_a_share_are_none(text):
     assert not read_target(text).targets
 
