@@ -20,6 +20,12 @@ GAP = "…"
 MOST = 1_000
 _WORDS = re.compile(r"\w+|\W")
 
+#: A number changes as a whole: 95 becomes 98, and not 5 becomes 8.
+_SIGNS = re.compile(r"\d[\d.,]*|.", re.DOTALL)
+_NUMBER_AT_END = re.compile(r"\d[\d.,]*$")
+_NUMBER_AT_START = re.compile(r"\A[\d.,]*\d")
+_IN_NUMBERS = frozenset("0123456789.,")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -29,17 +35,19 @@ class Piece:
     text: str
 
 
-def pieces(before: str, after: str) -> tuple[Piece, ...]:
+def pieces(before: str, after: str, *, whole: bool = False) -> tuple[Piece, ...]:
     """The two texts as one, with what was deleted and what was inserted.
 
-    Long parts that are the same are cut to what stands beside a change.
+    Long parts that are the same are cut to what stands beside a change, unless ``whole``.
     """
     steps = list(_steps(before, after))
     return tuple(
         piece
         for place, (old, new) in enumerate(steps)
         for piece in (
-            _same(old, place == 0, place == len(steps) - 1) if old == new else _changed(old, new)
+            _changed(old, new)
+            if old != new
+            else _same(old, place == 0, place == len(steps) - 1, whole)
         )
     )
 
@@ -47,8 +55,12 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
 def _steps(before: str, after: str) -> Iterator[tuple[str, str]]:
     """The parts of both texts side by side, in order; a part that stays is the same in both."""
     head = _beginning(before, after)
+    if _goes_on(before[len(head) :], after[len(head) :], 0):
+        head = _NUMBER_AT_END.sub("", head)
     before, after = before.removeprefix(head), after.removeprefix(head)
     tail = _beginning(before[::-1], after[::-1])[::-1]
+    if _goes_on(before.removesuffix(tail), after.removesuffix(tail), -1):
+        tail = _NUMBER_AT_START.sub("", tail)
     if head:
         yield head, head
     yield from _compared(before.removesuffix(tail), after.removesuffix(tail))
@@ -62,10 +74,15 @@ def _beginning(one: str, other: str) -> str:
     return one[: next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))]
 
 
+def _goes_on(before: str, after: str, end: Literal[0, -1]) -> bool:
+    """Whether what differs begins (0) or ends (-1) in a sign of which numbers are made."""
+    return any(text and text[end] in _IN_NUMBERS for text in (before, after))
+
+
 def _compared(before: str, after: str) -> Iterator[tuple[str, str]]:
     """As ``_steps``, for texts that begin and end differently."""
     if max(len(before), len(after)) <= MOST:
-        old, new = list(before), list(after)
+        old, new = _SIGNS.findall(before), _SIGNS.findall(after)
     else:
         old, new = _WORDS.findall(before), _WORDS.findall(after)
     if max(len(old), len(new)) > MOST:
@@ -82,9 +99,9 @@ def _changed(deleted: str, inserted: str) -> Iterator[Piece]:
         yield Piece("inserted", inserted.translate(VISIBLE))
 
 
-def _same(text: str, is_first: bool, is_last: bool) -> Iterator[Piece]:
+def _same(text: str, is_first: bool, is_last: bool, whole: bool) -> Iterator[Piece]:
     head = "" if is_first else text[:CONTEXT]
     tail = "" if is_last else text[-CONTEXT:]
-    unchanged = is_first and is_last
+    unchanged = whole or (is_first and is_last)
     cut = not unchanged and len(text) > len(head) + len(tail) + len(GAP)
     yield Piece("same", f"{head}{GAP}{tail}" if cut else text)

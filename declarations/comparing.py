@@ -66,6 +66,11 @@ class Difference:
     def pieces(self) -> tuple[Piece, ...]:
         return pieces(self.before, self.after)
 
+    @property
+    def whole(self) -> tuple[Piece, ...]:
+        """As ``pieces``, with all that stays: what stands in the cell of a paper."""
+        return pieces(self.before, self.after, whole=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:

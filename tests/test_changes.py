@@ -21,6 +21,26 @@ def test_a_changed_word_stands_between_what_stays():
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("95", "98"), ("12", "15"), ("5", "15"), ("1.5", "1.8"), ("1,200", "1,300"), ("3", "30")],
+)
+def test_a_number_changes_as_a_whole(before, after):
+    assert shown(f"≥{before}%", f"≥{after}%") == [
+        ("same", "≥"),
+        ("deleted", before),
+        ("inserted", after),
+        ("same", "%"),
+    ]
+
+
+def test_a_paper_shows_what_stays_whole():
+    before = "一" * 60 + "，" + "二" * 60
+    after = before.replace("，", "。")
+    kept = [piece for piece in pieces(before, after, whole=True) if piece.kind != "deleted"]
+    assert "".join(piece.text for piece in kept) == after
+
+
 @pytest.mark.parametrize(("blank", "sign"), [(" ", "␣"), ("　", "□"), ("\n", "↵"), ("\t", "⇥")])
 def test_a_blank_that_goes_is_seen(blank, sign):
     assert shown(f"目标{blank}", "目标") == [("same", "目标"), ("deleted", sign)]

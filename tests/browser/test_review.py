@@ -133,8 +133,8 @@ def test_a_form_goes_from_draft_to_approval_and_adjustment(sign_in, people, bure
     filler.click('[data-task="to_confirm"]')
     filler.click("tbody .title-link >> nth=0")
     expect(filler.locator("#confirm .changes li")).to_have_count(1)
-    expect(filler.locator("#confirm .changes del")).to_contain_text("5")
-    expect(filler.locator("#confirm .changes ins")).to_contain_text("8")
+    expect(filler.locator("#confirm .changes del")).to_have_text("95")
+    expect(filler.locator("#confirm .changes ins")).to_have_text("98")
     filler.click('form[action$="/confirm/"] button')
     assert stands(form)[0] == State.PENDING_APPROVAL
 

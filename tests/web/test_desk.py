@@ -1,14 +1,17 @@
 """The reviewer's desk: what waits, remarks at cells, the sheet, decisions, many at once."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from declarations.actions import create_declaration
 from declarations.bulk import OPERATIONS
 from declarations.checks import Quality
+from declarations.content import Funding
 from declarations.forms import messages as field_messages
-from declarations.models import Assessment, Declaration, Grade
+from declarations.models import Assessment, Cycle, Declaration, Grade
 from declarations.refusals import SENTENCES
 from declarations.review_sheet import POINTS
 from declarations.todo import on_desk, tasks_of
@@ -228,6 +231,15 @@ def test_forms_that_do_not_wait_for_him_are_not_touched_by_a_bulk_deed(client, f
     assert said(page) == [desk_views.NOTHING_CHOSEN]
     form.refresh_from_db()
     assert form.stage.position == 1
+
+
+def test_the_amount_of_last_year_stands_beside_the_money(at_desk, form, bureau):
+    last = Cycle.objects.create(
+        year=2020, scheme=form.scheme, opens_on="2019-10-01", closes_on="2019-12-31"
+    )
+    content = replace(GOOD, year=2020, funding=Funding(total=Decimal("5.37")))
+    create_declaration(content, unit=bureau, cycle=last, project=form.project)
+    assert "5.37" in at_desk.get(reverse("review", args=[form.pk])).content.decode()
 
 
 def test_the_queue_asks_no_more_for_many_forms(submitted, at_desk, django_assert_max_num_queries):
