@@ -58,6 +58,15 @@ def test_confirming_writes_all_forms_and_forgets_the_files(as_filler, upload, bu
     assert as_filler.post(reverse("import_confirm", args=[kept.pk])).status_code == 404
 
 
+def test_hundreds_of_files_and_forms_are_taken_in_one_request(as_filler, upload):
+    assert upload(*((f"{n}.txt", b"x") for n in range(101))).status_code == 302
+    assert UploadedFile.objects.count() == 101
+    upload(document())
+    kept = Upload.objects.latest("created_at")
+    said = {f"seen-{n}": "" for n in range(1_001)}
+    assert as_filler.post(reverse("import_confirm", args=[kept.pk]), said).status_code == 302
+
+
 @pytest.fixture
 def brought(as_filler, upload):
     """Imports this form alone, and gives where the page goes then."""
