@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
+from .budget_projects import undeclared
 from .models import BudgetProject, BudgetUnit, Cycle, Declaration, Membership, User
 from .notices import tell
 
@@ -66,14 +67,8 @@ def _counts(cycle: Cycle) -> dict[int, tuple[int, int, int]]:
 
 def _missing(cycle: Cycle) -> dict[int, int]:
     """How many projects of the budget have no form, by unit."""
-    declared = set(
-        Declaration.objects.filter(cycle=cycle).values_list("project__unit", "project__code")
-    )
-    missing: dict[int, int] = {}
-    for unit, code in BudgetProject.objects.filter(cycle=cycle).values_list("unit", "code"):
-        if (unit, code) not in declared:
-            missing[unit] = missing.get(unit, 0) + 1
-    return missing
+    missing = undeclared(BudgetProject.objects.filter(cycle=cycle)).order_by()
+    return dict(missing.values_list("unit").annotate(Count("pk")))
 
 
 def remind(cycle: Cycle, late: Iterable[UnitProgress], more: str = "") -> int:

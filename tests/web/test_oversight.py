@@ -64,6 +64,13 @@ def test_a_project_of_the_budget_without_a_form_makes_a_unit_late(draft, bureau,
     assert (of_unit(bureau, draft.cycle).missing, of_unit(bureau, draft.cycle).is_late) == (1, True)
 
 
+def test_a_project_of_the_budget_whose_form_has_its_name_is_not_missing(draft, bureau):  # noqa: F811
+    BudgetProject.objects.create(
+        cycle=draft.cycle, unit=bureau, code="A1", name=draft.project_name, amount=1
+    )
+    assert of_unit(bureau, draft.cycle).missing == 0
+
+
 def test_the_fillers_of_the_ticked_units_are_reminded_once(keeper, draft, bureau, filler):  # noqa: F811
     url = reverse("progress", args=[draft.cycle.year])
     assert said(keeper.post(url, {}, follow=True)) == [oversight.NOBODY_CHOSEN]
