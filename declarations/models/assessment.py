@@ -13,8 +13,8 @@ from .organisation import User
 class Assessment(models.Model):
     """How one item of the four qualities was judged, in one round and stage.
 
-    ``proposed`` and ``proposed_points`` are what the findings said at that moment; that the
-    reviewer judged otherwise is kept for good. Points belong to key projects alone.
+    ``proposed`` is what the findings said at that moment; that the reviewer judged otherwise is
+    kept for good. Points belong to key projects alone.
     """
 
     ITEMS = tuple((item.name.lower(), item.value) for item in Quality)

@@ -59,7 +59,7 @@ class Event(PermanentModel):
     """One deed in the life of a declaration: who, when, from where, what. Only ever added to.
 
     ``stage`` is the name of the stage it was done in, ``address`` that of the person's machine;
-    ``action`` is one of ``workflow.Action``, or a deed outside the workflow (``TITLES``).
+    ``action`` is one of ``workflow.Action``, or one of ``workflow_table.OTHER_DEEDS``.
     """
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="events")
