@@ -53,13 +53,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the sheet with its values by key. ``number`` is what Excel shows beside it."""
+    """A row of the sheet with its values by key. ``number`` is what Excel shows beside it.
+
+    ``absent``: the keys of the columns that the sheet does not have. Of these a row says nothing,
+    whereas a blank cell says that there is nothing.
+    """
 
     number: int
     values: Mapping[str, Any]
+    absent: frozenset[str] = frozenset()
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
+
+    def get(self, key: str, otherwise: Any) -> Any:
+        """The value; ``otherwise`` where the sheet has no such column."""
+        return otherwise if key in self.absent else self.values[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +333,7 @@ def _row(
 ) -> tuple[Row, list[Fault]]:
     """The row and what is wrong with its cells; a cell that is wrong has the value of a blank."""
     given = {column.key: cells.get(place) for place, column in columns.items()}
+    absent = frozenset(column.key for column in importer.columns if column.key not in given)
     values, faults = {}, []
     for column in importer.columns:
         values[column.key] = column.blank
@@ -340,4 +350,4 @@ def _row(
                 values[column.key] = column.read(text)
         except ValueError as error:
             faults.append(Fault(messages.in_column(column.label, str(error)), number, text))
-    return Row(number, values), faults
+    return Row(number, values, absent), faults

@@ -65,6 +65,10 @@ def rows(entries: LibraryQuerySet) -> Iterable[Mapping[str, Any]]:
 
 
 def _values_fit(rows: Sequence[Row]) -> Iterable[Fault]:
+    halves = {"comparator", "usual_value"}
+    if rows and len(halves & rows[0].absent) == 1:
+        yield Fault(messages.HALF_A_VALUE)
+        return
     for row in rows:
         if fault := fault_of_value(row["comparator"], row["usual_value"]):
             yield Fault(fault, row.number, f"{row['comparator']}{row['usual_value']}")
@@ -103,8 +107,10 @@ def _write(rows: Sequence[Row]) -> Written:
         entry = there.get(_key(row))
         if entry is None:
             new.append(LibraryIndicator(**row.values))
-        elif any(getattr(entry, key) != value for key, value in row.values.items()):
-            for key, value in row.values.items():
+            continue
+        wanted = {key: value for key, value in row.values.items() if key not in row.absent}
+        if any(getattr(entry, key) != value for key, value in wanted.items()):
+            for key, value in wanted.items():
                 setattr(entry, key, value)
             changed.append(entry)
     LibraryIndicator.objects.bulk_create(new, batch_size=_BATCH)

@@ -77,15 +77,16 @@ def _figures(run: Import) -> Importer:
     def write(rows: Sequence[Row]) -> Written:
         units = units_by_code()
         there = {one.unit_id: one for one in run.cycle.control_figures.all()}
-        wanted = {
-            units[row["unit"]].pk: {
+        wanted = {}
+        for row in rows:
+            unit = units[row["unit"]].pk
+            before = there[unit].expenditure if unit in there else None
+            wanted[unit] = {
                 "cycle": run.cycle,
-                "unit_id": units[row["unit"]].pk,
+                "unit_id": unit,
                 "amount": row["amount"],
-                "expenditure": row["expenditure"],
+                "expenditure": row.get("expenditure", before),
             }
-            for row in rows
-        }
         return keep(ControlFigure, there, wanted, ("amount", "expenditure"))
 
     columns = (UNIT_CODE, UNIT_NAME, FIGURE, EXPENDITURE)

@@ -1,6 +1,6 @@
 """预算单位 as an Excel sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from declarations.models import BudgetUnit, Cycle
@@ -34,10 +34,15 @@ class _Tree:
             self.superiors[code], self.in_use[code] = superior or "", is_active
         for row in rows:
             code = row["code"]
-            self.superiors[code] = row["superior"]
+            self.superiors[code] = row.get("superior", self.superiors.get(code, ""))
             self.in_use[code] = row["state"] == IN_USE or (
                 not row["state"] and self.in_use.get(code, True)
             )
+
+    def above_used(self, without: Collection[str]) -> set[str]:
+        """What stands directly above a unit in use; of the units ``without`` nothing is asked."""
+        used = (code for code, is_used in self.in_use.items() if is_used and code not in without)
+        return {self.superiors[code] for code in used}
 
     def is_above_itself(self, code: str) -> bool:
         met: set[str] = set()
@@ -51,10 +56,14 @@ class _Tree:
 
 
 def _stands_in_the_tree(rows: Sequence[Row]) -> Iterable[Fault]:
-    """Each superior is there, in use, and not the unit itself or one below it."""
+    """Each superior is there, in use, and not the unit itself or one below it; and what is taken
+    out of use has nothing in use below it."""
     tree = _Tree(rows)
+    above_others = tree.above_used(without={row["code"] for row in rows})
     for row in rows:
-        superior = row["superior"]
+        superior = tree.superiors[row["code"]]
+        if row["code"] in above_others and not tree.in_use[row["code"]]:
+            yield Fault(messages.STILL_USED_BELOW, row.number, row["code"])
         if not superior:
             continue
         if superior not in tree.superiors:
@@ -72,7 +81,9 @@ def _write(rows: Sequence[Row]) -> Written:
     old = {
         row["code"]: {
             "name": row["name"],
-            "superior_id": _superior(row, units),
+            "superior_id": units[row["code"]].superior_id
+            if "superior" in row.absent
+            else _superior(row, units),
             "is_active": _is_active(row, units[row["code"]]),
         }
         for row in rows
@@ -126,7 +137,7 @@ UNITS = Table(
     "units",
     "预算单位",
     "units",
-    "按单位编码认：编码已有的更新，没有的新建；表里没有的单位不动。",
+    "按单位编码认：编码已有的更新，没有的新建；表里没有的单位和栏目不动。",
     importer,
     _rows,
     {"code": "101001", "name": "青山县财政局信息中心", "superior": "101", "state": IN_USE},

@@ -383,6 +383,43 @@ def test_a_unit_in_use_does_not_stand_below_one_that_is_not(upload, government, 
     assert told(outcome) == {messages.USED_BELOW_UNUSED: (3,)}
 
 
+def test_a_unit_with_others_in_use_below_it_is_not_taken_out_of_use(upload, government, bureau):
+    """The units below it are not in the file."""
+    outcome = upload("units", ("1", "青山县人民政府", "", "停用"))
+    assert told(outcome) == {messages.STILL_USED_BELOW: (2,)}
+
+
+def test_a_column_that_is_not_in_the_file_changes_nothing(upload, confirm, good, cycle, bureau):
+    for kind in ("figures", "library", "units"):
+        upload(kind, *good[kind])
+        confirm()
+    LibraryIndicator.objects.filter(unit_code="").update(state=LibraryIndicator.State.RETIRED)
+    before = [
+        list(BudgetUnit.objects.values_list("code", "superior__code", "is_active")),
+        list(ControlFigure.objects.values_list("unit__code", "expenditure")),
+        list(LibraryIndicator.objects.values_list("pk", "usual_value", "unit", "state")),
+    ]
+    upload("units", ("103001", "水利局二所"), headings=HEADINGS["units"][:2])
+    confirm()
+    upload("figures", ("101", 310), headings=(HEADINGS["figures"][0], HEADINGS["figures"][2]))
+    confirm()
+    upload("library", ("数量", "培训人次", "办班记录"), headings=("类别", "三级指标", "佐证材料"))
+    confirm()
+    assert BudgetUnit.objects.get(code="103001").name == "水利局二所"
+    assert ControlFigure.objects.get(unit=bureau).amount == 310
+    assert LibraryIndicator.objects.filter(evidence="办班记录").count() == 1
+    assert before == [
+        list(BudgetUnit.objects.values_list("code", "superior__code", "is_active")),
+        list(ControlFigure.objects.values_list("unit__code", "expenditure")),
+        list(LibraryIndicator.objects.values_list("pk", "usual_value", "unit", "state")),
+    ]
+
+
+def test_a_library_with_half_of_the_usual_values_is_refused(upload):
+    outcome = upload("library", ("数量", "培训人次", 3), headings=("类别", "三级指标", "常用值"))
+    assert library_messages.HALF_A_VALUE in told(outcome)
+
+
 def test_nobody_gets_the_login_name_of_another(upload, filler, bureau):
     User.objects.filter(pk=filler.pk).update(full_name="王五")
     row = ("101", "", "填报人", "", "")
