@@ -14,6 +14,7 @@ from indicators.models import Scheme, SchemeNode
 from .carrying import carry_form
 from .content import COST_ITEM_FIELDS, INDICATOR_FIELDS, Content
 from .models import (
+    Attachment,
     BudgetUnit,
     CostItem,
     Cycle,
@@ -110,7 +111,8 @@ def record(
 
 @transaction.atomic
 def copy_version(declaration: Declaration, *, by: User) -> Declaration:
-    """A draft of the next version of this declaration, word for word, with its justifications."""
+    """A draft of the next version of this declaration, word for word, with its justifications and
+    its attachments; the files themselves are stored once."""
     versions = Declaration.objects.filter(
         project=declaration.project_id, cycle=declaration.cycle_id
     )
@@ -131,7 +133,28 @@ def copy_version(declaration: Declaration, *, by: User) -> Declaration:
         Justification(declaration=version, code=one.code, text=one.text, by=one.by, at=one.at)
         for one in declaration.justifications.all()
     )
+    _copy_attachments(declaration, version)
     return version
+
+
+def _copy_attachments(declaration: Declaration, version: Declaration) -> None:
+    """On the rows and lines of ``version`` that are those of ``declaration``, word for word."""
+    version.fetch_rows()
+    rows: dict[int | None, Indicator] = {}
+    items: dict[int | None, CostItem] = {}
+    for old, new in zip(declaration.rows(), version.rows(), strict=True):
+        rows[old.pk] = new
+        pairs = zip(old.items.all(), new.items.all(), strict=True)
+        items |= {old_item.pk: new_item for old_item, new_item in pairs}
+    Attachment.objects.bulk_create(
+        Attachment(
+            declaration=version,
+            indicator=rows.get(one.indicator_id),
+            cost_item=items.get(one.cost_item_id),
+            **{name: getattr(one, name) for name in Attachment.OF_THE_FILE},
+        )
+        for one in declaration.attachments.of_fillers()
+    )
 
 
 def _write_rows(declaration: Declaration, content: Content) -> None:

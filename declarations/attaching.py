@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from .actions import record
 from .editing import open_draft
@@ -94,7 +95,12 @@ def detach(attachment: Attachment, by: User) -> None:
     with open_draft(declaration.pk):
         if declaration.submissions.filter(submitted_at__gte=attachment.uploaded_at).exists():
             raise PermissionDenied(SUBMITTED_WITH.format(name=attachment.name))
-        storage, stored = attachment.file.storage, attachment.file.name
         attachment.delete()
         record(declaration, "detach", by=by, comment=attachment.name)
-        transaction.on_commit(lambda: storage.delete(stored))
+        transaction.on_commit(lambda: _forget(attachment.file))
+
+
+def _forget(file: FieldFile) -> None:
+    """Delete the stored file unless an attachment of another version has it too."""
+    if not Attachment.objects.filter(file=file.name).exists():
+        file.storage.delete(file.name)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from indicators.reading.years import roll_year
 from indicators.tree import SchemeTree, kind_in
@@ -13,7 +13,7 @@ from indicators.tree import SchemeTree, kind_in
 from .actions import create_declaration
 from .carrying import carry_form
 from .content import INDICATOR_TEXTS, Content, Indicator
-from .models import BudgetUnit, Cycle, Declaration, User
+from .models import Attachment, BudgetUnit, Cycle, Declaration, User
 from .models.declaration import DeclarationQuerySet
 
 
@@ -169,12 +169,25 @@ def counterparts(
 
 def last_year_of(declaration: Declaration) -> Declaration | None:
     """The form this one was made from, else the project's latest form of an earlier year."""
+    return _before(declaration).with_rows().first()
+
+
+def files_of_last_year(declaration: Declaration, user: User) -> QuerySet[Attachment]:
+    """The files of that form, if this person may see it. They stay there: a contract of last year
+    is no basis for this year, and one that runs on is better looked at than carried along."""
+    before = _before(declaration).visible_to(user)[:1]
+    files = Attachment.objects.filter(declaration__in=before.values("pk"))
+    return files.of_fillers().select_related("declaration__cycle")
+
+
+def _before(declaration: Declaration) -> DeclarationQuerySet:
+    """The forms of last year, the one that counts first."""
     if declaration.carried_from_id:
-        return Declaration.objects.with_rows().filter(pk=declaration.carried_from_id).first()
+        return Declaration.objects.filter(pk=declaration.carried_from_id)
     before = Declaration.objects.filter(
         project=declaration.project_id, cycle__year__lt=declaration.cycle.year
     )
-    return before.with_rows().order_by("-cycle__year", "-version").first()
+    return before.order_by("-cycle__year", "-version")
 
 
 _CLAUSE_ENDS = "，。；;\n"

@@ -14,13 +14,23 @@ def stored_as(attachment: "Attachment", name: str) -> str:
     return f"attachments/{attachment.declaration_id}/{uuid.uuid4().hex}"
 
 
+class AttachmentQuerySet(models.QuerySet):
+    def of_fillers(self) -> "AttachmentQuerySet":
+        """Those that back what a form says; the 批复 stays with the form it approves."""
+        return self.exclude(kind=Attachment.Kind.APPROVAL)
+
+
 class Attachment(models.Model):
     """A file on the form as a whole, on an indicator row, or on a line of its cost table.
 
     ``name`` is what the file was called, ``content_type`` what its bytes say it is. A row that is
     deleted leaves its files to the form. On a line of the cost table ``indicator`` is its row.
-    Forms that were approved by one document share the file of its scan.
+    Versions of a form share their stored files, and forms that were approved by one document that
+    of its scan; a file goes with the last attachment that has it.
     """
+
+    #: What a copy on another version has in common with it.
+    OF_THE_FILE = ("kind", "name", "file", "size", "content_type", "uploaded_by", "uploaded_at")
 
     class Kind(models.TextChoices):
         """All but the last are for the filler; that comes with the 批复 and stays."""
@@ -46,6 +56,8 @@ class Attachment(models.Model):
     content_type = models.CharField("类型", max_length=100)
     uploaded_by = models.ForeignKey(User, models.PROTECT, verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间", default=timezone.now)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"

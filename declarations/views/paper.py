@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from declarations.content import Content
 from declarations.exporting import Format, Refused, export, file_stem
 from declarations.forms.attachments import AttachmentForm
+from declarations.last_year import files_of_last_year
 from declarations.models import Declaration
 from declarations.permissions import Verb, can, can_audit
 from declarations.replacing import last_replacement
@@ -54,6 +55,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "life": (life := life_of(declaration, request.user)),
             "changes": improvements(examined) if "confirm" in life.actions else [],
             "attachment_form": AttachmentForm(declaration) if may_edit else None,
+            "last_years_files": files_of_last_year(declaration, request.user) if may_edit else (),
             "may_audit": can_audit(request.user),
             "may_delete": can(request.user, Verb.DELETE, declaration),
             "replacement": last_replacement(declaration) if may_edit else None,

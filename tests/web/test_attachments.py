@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from declarations.actions import create_declaration
+from declarations.actions import copy_version, create_declaration
+from declarations.attaching import Upload, attach_scan
 from declarations.checking import check
 from declarations.editing import delete as delete_row
 from declarations.forms import attachments as forms
 from declarations.forms import messages
-from declarations.models import Attachment, Submission
+from declarations.last_year import carry_over
+from declarations.models import Attachment, Cycle, Declaration, Submission
 
 from .conftest import GOOD, Role
 from .test_queries import asked
@@ -183,6 +186,60 @@ def test_a_file_that_a_reviewer_has_seen_stays(as_filler, attach, declaration, f
     kept = Attachment.objects.get()
     as_filler.post(url("detach", kept))
     assert Attachment.objects.filter(pk=kept.pk).exists()
+
+
+@pytest.fixture
+def adjusted(attach, declaration, filler, fresh):
+    """The next version of a form with a file on the whole, on a row, and on a line of its costs."""
+    row = declaration.rows()[3]
+    item = row.items.create(label="培训费", unit_price=60_000)
+    for place in ("form", f"row-{row.pk}", f"item-{item.pk}"):
+        attach(f"{place}.pdf", place=place)
+    Attachment.objects.update(uploaded_at=timezone.now() - timedelta(40))
+    Declaration.objects.update(state=Declaration.State.APPROVED)
+    scan = Upload("批复.pdf", "application/pdf", PDF)
+    attach_scan(declaration, scan, by=filler)
+    return fresh(copy_version(fresh(declaration), by=filler))
+
+
+def test_an_adjustment_has_the_files_in_their_places(as_filler, adjusted, declaration):
+    old, new = declaration.attachments.of_fillers(), adjusted.attachments.all()
+    assert [one.indicator for one in new] == [None, adjusted.rows()[3], adjusted.rows()[3]]
+    assert [one.cost_item for one in new] == [None, None, adjusted.rows()[3].items.get()]
+    for name in Attachment.OF_THE_FILE:
+        assert [getattr(one, name) for one in new] == [getattr(one, name) for one in old]
+    for one in new:
+        answer = as_filler.get(url("attachment", one))
+        assert b"".join(answer.streaming_content) == PDF
+
+
+def test_the_bytes_go_with_the_last_version_that_has_them(
+    as_filler, adjusted, declaration, django_capture_on_commit_callbacks
+):
+    first, second, _ = adjusted.attachments.all()
+    with django_capture_on_commit_callbacks(execute=True):
+        as_filler.post(url("detach", first))
+    assert not adjusted.attachments.filter(pk=first.pk).exists()
+    assert Path(first.file.path).exists()
+    declaration.attachments.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        as_filler.post(url("detach", second))
+    assert not Path(second.file.path).exists()
+
+
+def test_next_years_form_names_last_years_files_and_does_not_take_them(
+    as_filler, attach, declaration, cycle, filler, fresh
+):
+    attach()
+    kept = Attachment.objects.get()
+    later = Cycle.objects.create(
+        year=2022, scheme=cycle.scheme, opens_on="2021-10-01", closes_on="2021-12-31"
+    )
+    (carried,) = carry_over([fresh(declaration)], cycle=later, by=filler)
+    page = as_filler.get(reverse("declaration", args=[carried.declaration.pk]))
+    assert url("attachment", kept) in page.text
+    assert url("detach", kept) not in page.text
+    assert not carried.declaration.attachments.exists()
 
 
 def test_nothing_is_attached_to_a_form_in_review(as_filler, attach, declaration):
