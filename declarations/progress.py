@@ -27,7 +27,12 @@ class UnitProgress:
     @property
     def is_late(self) -> bool:
         """Whether something is still to be submitted; also where nothing was begun."""
-        return bool(self.unsubmitted or self.missing or not (self.submitted or self.approved))
+        return bool(self.unsubmitted or self.missing or not self.has_begun)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the unit has any form in this cycle."""
+        return bool(self.unsubmitted or self.submitted or self.approved)
 
 
 def progress_of(cycle: Cycle, units: QuerySet[BudgetUnit]) -> list[UnitProgress]:

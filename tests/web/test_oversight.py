@@ -56,6 +56,11 @@ def test_a_unit_is_late_until_all_its_forms_are_submitted(draft, bureau, filler)
     assert (now.unsubmitted, now.submitted, now.is_late) == (0, 1, False)
 
 
+def test_a_unit_without_a_form_has_not_begun_and_is_late(draft, school, stranger):  # noqa: F811
+    now = of_unit(school, draft.cycle)
+    assert (now.has_begun, now.is_late, stranger in now.fillers) == (False, True, True)
+
+
 def test_a_project_of_the_budget_without_a_form_makes_a_unit_late(draft, bureau, filler):  # noqa: F811
     perform(draft, Action.SUBMIT, filler)
     BudgetProject.objects.create(
