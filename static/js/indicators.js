@@ -23,9 +23,12 @@
     try {
       const answer = await fetch(url, { signal: asking.signal, redirect: "error" });
       if (!answer.ok) return;
-      place.innerHTML = await answer.text();
-      const isHere = field.closest(".row-name").contains(document.activeElement);
-      place.hidden = !isHere || !place.querySelector(".suggestion");
+      const offered = await answer.text();
+      if (document.activeElement !== field) return; // Who has gone on is not called back.
+      place.innerHTML = offered;
+      const choices = place.querySelectorAll(".suggestion");
+      for (const one of choices) one.tabIndex = -1; // Tab goes on to the value; the arrows go here.
+      place.hidden = !choices.length;
     } catch {
       place.hidden = true; // Offers are a comfort: nothing is said of a line that is down.
     }
@@ -53,6 +56,11 @@
     const choices = place.hidden ? [] : [...place.querySelectorAll(".suggestion")];
     const at = choices.indexOf(event.target);
     const field = cell.querySelector("[name=name]");
+    if (event.key === "Tab") {
+      if (at >= 0) field.focus();
+      close(place);
+      return;
+    }
     if (event.key === "Escape" && !place.hidden) {
       close(place);
       field.focus();

@@ -45,6 +45,24 @@ def test_an_offer_is_taken_by_keyboard(page, declaration, cycle):
     expect(row.locator(".offers")).to_be_hidden()
 
 
+@pytest.mark.parametrize("pause", [0.05, 0.3, 1.5])
+def test_tab_goes_from_the_name_to_the_value_whatever_is_offered(page, cycle, pause):
+    for name in ("评审项目个数", "评审项目家数"):
+        LibraryIndicator.objects.create(kind="quantity", name=name, usual_value="100", unit="个")
+    page.click(f"#node-{cycle.scheme.nodes()[0].pk} > form button")
+    row = page.locator(".row-block").nth(1)
+    expect(row.locator("[name=name]")).to_be_focused()
+    row.locator(".suggestion").first.wait_for()
+    page.keyboard.type("评审项目个")
+    page.wait_for_timeout(pause * 1000)
+    page.keyboard.press("Tab")
+    page.keyboard.type("≥10", delay=150)
+    expect(row.locator("[name=value]")).to_be_focused()
+    expect(row.locator("[name=value]")).to_have_value("≥10")
+    expect(row.locator("[name=name]")).to_have_value("评审项目个")
+    expect(row.locator(".offers")).to_be_hidden()
+
+
 def test_an_offer_leaves_a_value_that_stands_there(page):
     LibraryIndicator.objects.create(
         kind="quantity", name="培训人次", comparator="≥", usual_value="100", unit="人次"
