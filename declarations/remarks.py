@@ -23,6 +23,8 @@ Cell = tuple[int | None, str]
 
 _ROW = re.compile(r"(indicators|items)\[(\d+)\](?:\.(\w+))?")
 _ITEMS = "items"
+#: The columns of an answer.
+_ANSWER = ("answer", "answered_by", "answered_at")
 
 
 @transaction.atomic
@@ -58,11 +60,22 @@ def take_back(remark: Remark, by: User) -> None:
 
 def answer(remark: Remark, text: str, by: User) -> None:
     """Answer a remark of a return; a blank text takes the answer back. Raises editing.Locked."""
-    with open_draft(remark.declaration_id):
-        remark.answer = text.strip()
-        remark.answered_by = by if remark.answer else None
-        remark.answered_at = timezone.now() if remark.answer else None
-        remark.save(update_fields=["answer", "answered_by", "answered_at"])
+    answer_each(remark.declaration, {remark.pk: text}, by)
+    remark.refresh_from_db(fields=_ANSWER)
+
+
+def answer_each(declaration: Declaration, texts: Mapping[int, str], by: User) -> None:
+    """Answer those of the remarks of the last return that have a text here, by their key.
+
+    All or none; a blank text takes an answer back. Raises editing.Locked.
+    """
+    with open_draft(declaration.pk):
+        remarks = list(remarks_to_answer(declaration).filter(pk__in=texts))
+        for one in remarks:
+            one.answer = texts[one.pk].strip()
+            one.answered_by = by if one.answer else None
+            one.answered_at = timezone.now() if one.answer else None
+        Remark.objects.bulk_update(remarks, _ANSWER)
 
 
 def open_remarks(declaration: Declaration) -> QuerySet[Remark]:

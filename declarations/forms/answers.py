@@ -60,3 +60,38 @@ class ReasonsForm(forms.Form):
 
     def _code(self, name: str) -> str:
         return name.removeprefix(self.PREFIX)
+
+
+class AnswersForm(forms.Form):
+    """The answers to remarks of a return, each in a field named after the key of its remark.
+
+    ``seen-<key>`` is the answer that the page showed: a field nobody touched is no answer, so that
+    what a colleague wrote meanwhile stays.
+    """
+
+    PREFIX, SEEN = "answer-", "seen-"
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        super().__init__(data)
+        for name in data:
+            key = name.removeprefix(self.PREFIX)
+            if name == f"{self.PREFIX}{key}" and key.isdecimal():
+                field = TypedText(limit=VALUE_LIMIT)
+                if field.has_changed(data.get(f"{self.SEEN}{key}", ""), data[name]):
+                    self.fields[name] = field
+
+    @property
+    def answers(self) -> dict[int, str]:
+        """Each answer that can be kept, by the key of its remark; a blank one takes it back."""
+        self.is_valid()
+        return {self._key(name): text for name, text in self.cleaned_data.items()}
+
+    @property
+    def faults(self) -> dict[int, tuple[str, str]]:
+        """Each of the others as it was typed with what is wrong with it, by the key."""
+        return {
+            self._key(name): (self.data[name], errors[0]) for name, errors in self.errors.items()
+        }
+
+    def _key(self, name: str) -> int:
+        return int(name.removeprefix(self.PREFIX))

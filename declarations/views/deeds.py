@@ -23,8 +23,9 @@ from declarations.workflow import Action, Refused, perform
 from . import paper, steps
 from .access import address_of, declaration_or_404
 from .answers import Refused as Unsaid
+from .returned import keep_answers
 
-REASONS_REFUSED = "还没有送审：有的说明没有讲清理由，请看红字。"
+REASONS_REFUSED = "还没有送审：有的说明或答复要改一改，请看红字。"
 
 #: What the page says when it is done.
 DONE: Mapping[str, str] = {
@@ -55,8 +56,8 @@ def deed(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     seen = form.seen_or_404()
     if form.fault:
         return _refused(request, declaration, action, form.fault)
-    if action == Action.SUBMIT and (unsaid := _justified(request, declaration)):
-        return _refused(request, declaration, action, REASONS_REFUSED, reasons_refused=unsaid)
+    if action == Action.SUBMIT and (unkept := _said_along(request, declaration)):
+        return _refused(request, declaration, action, REASONS_REFUSED, **unkept)
     try:
         perform(
             *(declaration, Action(action), request.user),
@@ -81,6 +82,19 @@ def _is_done_already(
     last = declaration.events.order_by("-id").first()
     is_same = last is not None and (last.action, last.by_id) == (action, request.user.pk)
     return is_same and declaration.turn == seen + 1
+
+
+def _said_along(request: HttpRequest, declaration: Declaration) -> dict[str, object]:
+    """Keep what was written beside the button 送审: answers to remarks, and reasons.
+
+    It is kept although the submission may be refused then: what was typed is on the page again.
+    Gives what of it cannot be kept, for the page to show.
+    """
+    answers = keep_answers(request, declaration)
+    reasons = _justified(request, declaration)
+    if not (answers or reasons):
+        return {}
+    return {"answers_refused": answers, "reasons_refused": reasons}
 
 
 def _justified(request: HttpRequest, declaration: Declaration) -> dict[str, Unsaid]:

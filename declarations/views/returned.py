@@ -1,25 +1,55 @@
-"""What a filler answers to a remark his form was returned with."""
+"""What a filler answers to the remarks his form was returned with."""
+
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from declarations.permissions import Verb
-from declarations.remarks import answer, remarks_to_answer
-from declarations.wizard import BY_KEY
+from declarations.editing import Locked
+from declarations.forms.answers import AnswersForm
+from declarations.models import Declaration
+from declarations.permissions import Verb, can
+from declarations.remarks import answer_each, remarks_to_answer
+from declarations.wizard import BY_KEY, Step
 
+from . import paper, steps
 from .access import declaration_or_404
 
 
 @require_POST
 def answer_remark(request: HttpRequest, pk: int, remark_pk: int) -> HttpResponse:
-    """Keep the answer; a blank one takes it back."""
+    """Keep the answer, and any other that was typed on the page; a blank one takes it back."""
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     remark = get_object_or_404(remarks_to_answer(declaration), pk=remark_pk)
-    answer(
-        remark, request.POST.get("answer", "").replace("\r\n", "\n").replace("\0", ""), request.user
-    )
     step = BY_KEY.get(request.POST.get("step", ""))
+    if unkept := keep_answers(request, declaration):
+        return _again(request, declaration, step, unkept)
     page = reverse("edit", args=[pk, step.key]) if step else reverse("declaration", args=[pk])
     return redirect(f"{page}#remark-{remark.pk}")
+
+
+def keep_answers(request: HttpRequest, declaration: Declaration) -> Mapping[int, tuple[str, str]]:
+    """Keep the answers that came along; those that cannot be kept, by the key of their remark:
+    what was typed, and what is wrong with it."""
+    form = AnswersForm(request.POST)
+    if not (form.fields and can(request.user, Verb.EDIT, declaration)):
+        return {}
+    try:
+        answer_each(declaration, form.answers, request.user)
+    except Locked:
+        return {}
+    return form.faults
+
+
+def _again(
+    request: HttpRequest,
+    declaration: Declaration,
+    step: Step | None,
+    unkept: Mapping[int, tuple[str, str]],
+) -> HttpResponse:
+    """The page with what was typed and what is wrong with it."""
+    if step:
+        return steps.page(request, declaration, step, answers_refused=unkept)
+    return paper.page(request, declaration, answers_refused=unkept)

@@ -11,6 +11,7 @@ from declarations.forms import messages as field_messages
 from declarations.forms.attachments import AttachmentForm
 from declarations.models import Attachment, Declaration
 from declarations.refusals import SENTENCES
+from declarations.remarks import answer
 from declarations.versions import NOW
 from declarations.views import approving
 from declarations.workflow import Action, perform
@@ -68,7 +69,7 @@ def test_a_remark_is_settled_by_a_change_of_its_cell_or_by_an_answer(as_filler, 
     whole = returned.remarks.get(where="form")
     change_goal(returned)
     url = reverse("answer_remark", args=[returned.pk, whole.pk])
-    response = as_filler.post(url, {"answer": "已按通知补充", "step": "goal"})
+    response = as_filler.post(url, {f"answer-{whole.pk}": "已按通知补充", "step": "goal"})
     assert response["Location"].startswith(reverse("edit", args=[returned.pk, "goal"]))
     page = as_filler.get(reverse("declaration", args=[returned.pk]))
     assert page.context["remarks_left"] == 0
@@ -79,17 +80,67 @@ def test_a_remark_is_settled_by_a_change_of_its_cell_or_by_an_answer(as_filler, 
 def test_a_blank_answer_takes_the_answer_back(as_filler, returned):
     whole = returned.remarks.get(where="form")
     url = reverse("answer_remark", args=[returned.pk, whole.pk])
-    as_filler.post(url, {"answer": "已补充"})
-    as_filler.post(url, {"answer": "  "})
+    as_filler.post(url, {f"answer-{whole.pk}": "已补充"})
+    as_filler.post(url, {f"answer-{whole.pk}": "  ", f"seen-{whole.pk}": "已补充"})
     whole.refresh_from_db()
     assert (whole.answer, whole.answered_by) == ("", None)
+
+
+def send(client, form, **along):
+    data = {"turn": form.turn, "step": "submit"} | along
+    return client.post(reverse("deed", args=[form.pk, "submit"]), data)
+
+
+def test_an_answer_typed_beside_the_button_goes_along_with_the_submission(as_filler, returned):
+    change_goal(returned)
+    whole = returned.remarks.get(where="form")
+    page = as_filler.get(reverse("edit", args=[returned.pk, "submit"])).content.decode()
+    field = page[page.index(f'name="answer-{whole.pk}"') :]
+    assert 'form="send"' in field[: field.index(">")]
+    send(as_filler, returned, **{f"answer-{whole.pk}": "已按通知补充"})
+    whole.refresh_from_db()
+    assert whole.answer == "已按通知补充"
+    returned.refresh_from_db()
+    assert returned.state == State.IN_REVIEW
+
+
+def test_an_answer_is_kept_although_the_form_cannot_be_submitted_yet(as_filler, returned):
+    whole = returned.remarks.get(where="form")
+    response = send(as_filler, returned, **{f"answer-{whole.pk}": "已按通知补充"})
+    assert response.status_code == 409  # the remark on the goal is left
+    whole.refresh_from_db()
+    assert whole.answer == "已按通知补充"
+
+
+def test_an_answer_that_cannot_be_kept_comes_back_as_it_was_typed(as_filler, returned):
+    change_goal(returned)
+    whole = returned.remarks.get(where="form")
+    response = send(as_filler, returned, **{f"answer-{whole.pk}": "字" * 5001})
+    assert response.status_code == 409
+    ((typed, _),) = response.context["answers_refused"].values()
+    assert typed == "字" * 5001
+    assert typed in response.content.decode()
+    returned.refresh_from_db()
+    assert returned.state == State.RETURNED
+
+
+def test_an_answer_nobody_touched_leaves_what_a_colleague_wrote_meanwhile(
+    as_filler,
+    returned,
+    filler,  # noqa: F811
+):
+    whole = returned.remarks.get(where="form")
+    answer(whole, "同事写的", filler)
+    send(as_filler, returned, **{f"answer-{whole.pk}": "", f"seen-{whole.pk}": ""})
+    whole.refresh_from_db()
+    assert whole.answer == "同事写的"
 
 
 def test_nobody_answers_a_remark_of_a_form_that_is_not_his(client, stranger, returned):
     client.force_login(stranger)
     whole = returned.remarks.get(where="form")
     url = reverse("answer_remark", args=[returned.pk, whole.pk])
-    assert client.post(url, {"answer": "好"}).status_code == 404
+    assert client.post(url, {f"answer-{whole.pk}": "好"}).status_code == 404
 
 
 def test_the_reviewer_sees_what_was_changed_and_what_nobody_asked_for(
