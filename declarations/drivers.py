@@ -5,7 +5,7 @@ rows. The unit decides; where several rows fit, the subject does; where it can't
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -154,7 +154,25 @@ def _rows(others: Sequence[tuple[str, str, str]]) -> dict[int, tuple[Count, ...]
         said = {unit.group for count in in_value for unit in count.units}
         rest = tuple(c for c in in_name if not any(unit.group in said for unit in c.units))
         rows[row] = in_value + rest
-    return rows
+    return {row: _multiplied(counts, rows) for row, counts in rows.items()}
+
+
+def _multiplied(counts: tuple[Count, ...], rows: dict[int, tuple[Count, ...]]) -> tuple[Count, ...]:
+    """每期50人 with the 2期 of its row or of another; without them nobody knows how many."""
+    known = []
+    for count in counts:
+        number, show = count.number, count.show
+        for unit in count.per:
+            near = [each for each in counts if not each.per and serves(each, unit)]
+            far = (each for row in rows.values() for each in row if not each.per)
+            times = near or [each for each in far if serves(each, unit)]
+            if len({each.number for each in times}) != 1:
+                break
+            number *= times[0].number
+            show = f"{show.removesuffix(f'/{unit.surface}')}/{unit.surface} × {times[0].show}"
+        else:
+            known.append(replace(count, number=number, show=show))
+    return tuple(known)
 
 
 def _want(key, unit, reading, price, rows, others) -> _Want:

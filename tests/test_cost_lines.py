@@ -302,3 +302,31 @@ def test_open_prices_beside_an_amount_keep_it_and_name_their_rows():
         Decimal(6), [("培训", "共6万元，标准1000元/人")], [("数量指标", "人数", "20人")]
     ).lines
     assert (line.amount_yuan, line.certainty) == (60_000, "stated")
+
+
+@pytest.mark.parametrize(
+    ("price", "rows", "amount"),
+    [
+        ("2000元/人", [("培训人数", "每期50人"), ("培训期数", "2期")], 200_000),
+        ("2000元/人", [("培训人数", "2期，每期50人")], 200_000),
+        ("2000元/人", [("培训人数", "每期50人")], None),
+        ("2000元/人", [("培训人数", "每期50人"), ("一期", "2期"), ("二期", "3期")], None),
+        ("2000元/人", [("培训", "2期，每期50人"), ("展览", "3期")], 200_000),
+        ("2000元/人", [("培训人数", "每年50人")], 100_000),
+        ("5000元/次", [("巡查", "1次/月"), ("期限", "12个月")], 60_000),
+        ("2000元/人", [("培训", "2期，每期50人，共100人")], 200_000),
+        ("2000元/人", [("培训", "男30人，女20人，共50人")], 100_000),
+        ("2000元/人", [("培训", "50人，其中女性20人")], 100_000),
+        ("2000元/人", [("培训", "共2期，50人")], 100_000),
+        ("2000元/人", [("培训", "男30人，女20人")], None),
+    ],
+)
+def test_so_many_a_time_are_as_many_as_there_are_times(price, rows, amount):
+    assert counted(price, *(("数量指标", name, value) for name, value in rows)) == amount
+
+
+def test_a_count_that_was_multiplied_says_with_what():
+    others = [("数量指标", "巡查", "1次/月"), ("时效指标", "期限", "12个月")]
+    (line,) = reconcile(Decimal(6), [("成本", "5000元/次")], others).lines
+    assert "1次/月 × 12个月" in line.how
+    assert "/月/月" not in line.how

@@ -93,6 +93,7 @@ class Count:
     approximate: bool = False
     is_span: bool = False  # a span of months of a date
     others_bear: bool = False
+    per: tuple[Unit, ...] = ()  # 每期50人 are so many only when the 期 are known
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,18 @@ def read_counts(text: str, name: str = "") -> tuple[Count, ...]:
     count_by_name(facts, subject)
     for fact in facts:
         fact.noun = fact.noun or counted_in(subject)  # 补助行政村 | 24个
-    return counts_of(facts, normal)
+    return counts_of(_without_parts(facts), normal)
+
+
+def _without_parts(facts: list[Fact]) -> list[Fact]:
+    """男30人，女20人，共50人 and 50人，其中女性20人 are 50人."""
+    totals = [fact for fact in facts if fact.marks & {"total", "weak_total"}]
+    wholes = totals or [fact for fact in facts if "part" not in fact.marks]
+    counted = {unit.group for fact in wholes for unit in fact.result.units}
+    return [
+        fact for fact in facts
+        if fact in wholes or not any(unit.group in counted for unit in fact.result.units)
+    ]  # fmt: skip
 
 
 def read_cost(name: str, value: str) -> CostReading:

@@ -10,6 +10,8 @@ from .quantities import Quantity
 from .units import Unit
 
 YEAR = "年"
+#: What takes place once in a period: 10元/人/餐×120人×260天.
+_OCCASIONS = ("餐", "次", "班", "节", "趟")
 _ONE = Decimal(1)
 
 
@@ -185,7 +187,10 @@ def _left_over(per: list[Unit], rest: list[Factor]) -> list[Unit]:
             (
                 own
                 for own in left
-                if factor.bare or factor.money or (own.kind == "period") == (kind == "period")
+                if factor.bare
+                or factor.money
+                or (own.kind == "period") == (kind == "period")
+                or (kind == "period" and own.group in _OCCASIONS)
             ),
             None,
         )
@@ -203,12 +208,14 @@ def left_over_per(per: tuple[Unit, ...], factors: list[Factor]) -> tuple[Unit, .
 
 
 def _all_units(factor: Factor) -> tuple[Unit, ...]:
-    """60人天 are people and days."""
+    """60人天 are people and days, 5人次 people and times."""
     split = []
     for unit in factor.units:
         split.append(unit)
         if unit.group == "人天":
             split += [Unit("count", "人", "人"), Unit("period", "天", "天")]
+        elif unit.group == "人次":
+            split += [Unit("count", "人", "人"), Unit("count", "次", "次")]
     return tuple(split)
 
 

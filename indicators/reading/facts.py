@@ -68,7 +68,7 @@ class Draft:
     """An expression that is being built, with the marks that stood before it."""
 
     start: int
-    end: int = 0
+    end: int
     sides: list[list[tuple[str, Factor]]] = field(default_factory=lambda: [[]])
     operator: str = ""  # waiting for its operand; "=" opened a new side
     marks: frozenset[str] = frozenset()
@@ -79,10 +79,9 @@ class Draft:
     noun: str = ""
     fact: Fact | None = None
     is_group: bool = False
-    part: bool = False
-    paused: bool = False  # a 、 stands before it
+    listed_behind: Fact | None = None  # what stands before it and a 、
     year: int | None = None
-    place: tuple[int, int, int] = (0, 0, 0)  # clause, segment, item
+    place: tuple[int, int, int] | None = None  # clause, segment, item
     closed: bool = False  # a separator came; only an operator can go on with it
 
     @property
@@ -138,7 +137,7 @@ def go_on_with_price(price: Fact, fact: Fact, segment: int) -> None:
     """每场专家费3000元、场地费4000元: the second amount is per 场 as well, in all likelihood."""
     headed = price.kind == "price" and not price.result.per and price.segment == segment
     alike = fact.kind == "amount" and fact.result.scale == price.result.scale
-    if headed and alike and fact.label and not fact.marks and not fact.result.product:
+    if headed and alike and fact.label and not fact.marks - {"part"} and not fact.result.product:
         fact.kind, fact.per = "price", price.per
         fact.alternatives += (fact.value,)
 

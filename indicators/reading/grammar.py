@@ -109,7 +109,7 @@ class Parser:
                 self._operand(token, factor_of(token.quantity), token.quantity.date)
             case "open":
                 self.stack.append(self.open or self._new(token.start))
-                self.open = Draft(token.start, is_group=True)
+                self.open = Draft(token.start, token.end, is_group=True)
             case "close":
                 self._close(token)
             case "operator":
@@ -143,15 +143,17 @@ class Parser:
         label = self.text[self.label_start : start].strip()
         if label == "原":
             self.pending_marks.add("foreign")  # 100万元（原120万元）
+        if self.part:
+            self.pending_marks.add("part")
         made = Draft(
+            start,
             start,
             marks=frozenset(self.pending_marks),
             bound=self.pending_bound,
             per=self.pending_per,
             approximate=self.pending_approximate,
             label=label,
-            part=self.part,
-            paused=self.paused,
+            listed_behind=self.last_fact if self.paused else None,
             year=self.pending_year,
             place=(self.clause, self.segment, self.item),
         )
@@ -376,13 +378,11 @@ class Parser:
         fact = fact_of(current)
         if fact is None:
             return
-        if current.paused and self.last_fact is not None:
-            go_on_with_price(self.last_fact, fact, current.place[1])
+        if current.listed_behind is not None:
+            go_on_with_price(current.listed_behind, fact, current.place[1])
         if fact.kind == "rate":
             # 本年支付30%即14.58万元: the mark is meant for the amount behind.
             self.pending_marks |= fact.marks & {"total", "weak_total", "this_year"}
-        if current.part:
-            fact.marks |= {"part"}
         current.fact = fact
         fact.year = current.year
         self._add(fact, current.place)

@@ -60,6 +60,7 @@ def counts_of(facts: list[Fact], normal: Normalized) -> tuple[Count, ...]:
             approximate=fact.approximate,
             is_span="span" in fact.marks,
             others_bear=fact.others_bear,
+            per=fact.per,
         )
         for fact in facts
         if fact.kind == "count"
