@@ -11,15 +11,24 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from .models import BudgetUnit, Cycle, Extension, RuleSetting, Stage, User
+from .models import BudgetUnit, Cycle, Declaration, Extension, RuleSetting, Stage, User
 from .permissions import YES, Answer
 from .stages import set_default_stages
+
+State = Declaration.State
 
 NO_STAGES = "还没有审核环节，送审的申报表没有人审核。请先添加审核环节。"
 ALREADY_OVER = "截止日期{closes_on:%Y-%m-%d}已经过去。请先把截止日期改到今天或以后，再开放申报。"
 STAGE_IN_USE = "“{stage}”环节有{count}张申报表，不能删除。请改名，或等这些表办结。"
+STAGE_BUSY = (
+    "“{stage}”环节有{count}张申报表正在审核，现在换顺序，它们会少审或者重审一个环节。"
+    "请等这些表审完再调整。"
+)
 LAST_STAGE = "申报中的批次至少要有一个审核环节，不能全部删除。"
 NOT_LATER = "延期后的日期要晚于本批次的截止日期{closes_on:%Y-%m-%d}。"
+
+#: The states in which a form is in a stage and may go on to the next one.
+_JUDGED = (State.IN_REVIEW, State.IMPROVING, State.TO_CONFIRM)
 
 _ASIDE = 10_000  # no cycle has so many stages; positions are moved there while they change places
 
@@ -80,6 +89,18 @@ def move_stage(stage: Stage, steps: int) -> None:
             for position, each in enumerate(order, start=1):
                 each.position = position
                 each.save(update_fields=["position"])
+
+
+def may_move_stage(stage: Stage, steps: int) -> Answer:
+    """Two stages change places while no form is judged in either: it would miss one, or meet one
+    twice."""
+    order = list(stage.cycle.stages.order_by("position"))
+    place = order.index(stage)
+    first = max(0, min(place, place + steps))
+    for one in order[first : max(place, place + steps) + 1]:
+        if count := one.declarations.filter(state__in=_JUDGED).count():
+            return Answer(False, STAGE_BUSY.format(stage=one, count=count))
+    return YES
 
 
 def may_remove_stage(stage: Stage) -> Answer:

@@ -26,6 +26,7 @@ CLOSED = "{cycle}已结束，不能再新建或导入申报表；延期的单位
 EXTENDED = "已把{unit}的截止日期延到{closes_on:%Y-%m-%d}。"
 WITHDRAWN = "已取消{unit}的延期。"
 
+MOVES = {"up": -1, "down": 1}
 DEEDS = {"open": Cycle.Status.OPEN, "close": Cycle.Status.CLOSED}
 
 
@@ -96,8 +97,11 @@ def stage(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """Save a stage, move it up or down, or delete it, as the button says."""
     own = get_object_or_404(Stage.objects.select_related("cycle"), pk=pk, cycle__year=year)
     deed = request.POST.get("deed")
-    if deed in ("up", "down"):
-        cycles.move_stage(own, -1 if deed == "up" else 1)
+    if deed in MOVES:
+        if answer := cycles.may_move_stage(own, MOVES[deed]):
+            cycles.move_stage(own, MOVES[deed])
+        else:
+            messages.error(request, answer.reason)
     elif deed == "delete":
         if answer := cycles.may_remove_stage(own):
             own.delete()

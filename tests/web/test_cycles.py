@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from declarations import cycles
+from declarations.actions import create_declaration
 from declarations.checking import thresholds_of
 from declarations.checks import THRESHOLDS
 from declarations.forms import office_messages as messages
-from declarations.models import Cycle, Extension, RuleSetting, Stage
+from declarations.models import Cycle, Declaration, Extension, RuleSetting, Stage
 
-from .conftest import Role
+from .conftest import GOOD, Role
 
 ROLE = Role.FINANCE_REVIEWER
 
@@ -128,6 +129,19 @@ def test_stages_are_added_renamed_and_moved(as_administrator, cycle, stages):
     renamed = {f"{own.pk}-name": "社保股", f"{own.pk}-role": ROLE, f"{own.pk}-desk": "社保股"}
     change_stage(as_administrator, own, deed="save", **renamed)
     assert names(cycle)[0] == "社保股"
+
+
+def test_a_stage_in_which_a_form_is_judged_does_not_change_places(
+    as_administrator, cycle, stages, bureau
+):
+    """Behind the last stage, the form in the middle one would miss it."""
+    form = create_declaration(GOOD, unit=bureau, cycle=cycle)
+    Declaration.objects.filter(pk=form.pk).update(stage=stages[1], state="in_review")
+    change_stage(as_administrator, stages[2], deed="up")
+    assert names(cycle) == ["业务股", "绩效股", "预算股"]
+    Declaration.objects.filter(pk=form.pk).update(stage=stages[0])
+    change_stage(as_administrator, stages[2], deed="up")
+    assert names(cycle) == ["业务股", "预算股", "绩效股"]
 
 
 def test_a_stage_of_the_same_name_is_refused_with_what_was_typed(as_administrator, cycle, stages):
