@@ -23,6 +23,7 @@ State = Scheme.State
 
 NOT_A_DRAFT = "这个指标体系{state}，不能修改。请退回草稿，或建立新版本。"
 IN_USE = "这个指标体系已被使用，不能退回草稿或删除；需要改动时请建立新版本。"
+STILL_A_DRAFT = "草稿还没有发布，不用停用；不要的草稿请删除。"
 NAME_TAKEN = "“{branch}”下面已有“{name}”，请先改名再移动。"
 COPY_NAME = "{name}（副本）"
 NEW_BRANCH, NEW_NODE = "新的一级指标", "新的二级指标"
@@ -119,8 +120,10 @@ def withdraw(scheme: Scheme) -> None:
 
 
 def retire(scheme: Scheme) -> None:
-    """No cycle takes it any more; those that have it keep it."""
-    _set_state(scheme, State.RETIRED)
+    """No cycle takes it any more; those that have it keep it. Raises RefusedError for a draft."""
+    published = Scheme.objects.filter(pk=scheme.pk).exclude(state=State.DRAFT)
+    if not published.update(state=State.RETIRED):
+        raise RefusedError(STILL_A_DRAFT)
 
 
 def discard(scheme: Scheme) -> None:

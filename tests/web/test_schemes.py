@@ -129,6 +129,12 @@ def test_a_scheme_is_published_withdrawn_and_retired(keeper, draft):
         assert draft.state == state
 
 
+def test_a_draft_is_not_retired(keeper, draft):
+    assert do(keeper, draft, "retire").status_code == 409
+    draft.refresh_from_db()
+    assert draft.state == Scheme.State.DRAFT
+
+
 def test_a_used_scheme_is_not_withdrawn_or_deleted_and_the_page_names_who_uses_it(keeper, used):
     for deed in ("withdraw", "discard"):
         response = do(keeper, used, deed)
