@@ -169,7 +169,8 @@ def can_administer(user: User) -> Answer:
 
 
 def _can_edit(user: User, declaration: Declaration) -> Answer:
-    if declaration.state == State.IMPROVING and user.pk == declaration.assigned_to_id:
+    improves = declaration.state == State.IMPROVING and user.pk == declaration.assigned_to_id
+    if improves and _has_role(user, Verb.IMPROVE, declaration):
         return YES
     if not _has_role(user, Verb.EDIT, declaration):
         return Answer(False, NOT_YOUR_PART.format(unit=declaration.unit))

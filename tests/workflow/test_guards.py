@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from declarations import editing
 from declarations.models import Cycle, Declaration, Membership
+from declarations.permissions import Verb, can
 from declarations.remarks import add_remark, answer, take_back, unresolved
 from declarations.stages import first_stage, next_stage, set_default_stages
 from declarations.workflow import Action, Adjusting, Refused, obstacles, offers, perform
@@ -187,6 +188,13 @@ def test_a_returned_form_and_an_adjustment_are_not_bound_by_the_deadline(bring, 
     form = Declaration.objects.get()
     perform(form, Action.SUBMIT, filler)
     assert form.round == 2
+
+
+def test_who_left_the_stage_improves_its_forms_no_longer(bring, reviewers):
+    form, last = bring("improving"), reviewers[-1]
+    assert can(last, Verb.EDIT, form)
+    last.memberships.update(desk="业务股")
+    assert not can(last, Verb.EDIT, form)
 
 
 def test_a_return_without_a_remark_at_a_cell_is_refused(bring, reviewers):
