@@ -12,6 +12,8 @@ from declarations.models import Declaration, Membership
 from declarations.stages import set_default_stages
 from tests.web.conftest import GOOD
 
+from .test_keyboard import tab_to  # noqa: F401
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -51,4 +53,25 @@ def test_a_warning_is_explained_and_the_form_submitted_and_withdrawn(
     assert Declaration.objects.get().submissions.count() == 1
     page.click(f'form[action="{reverse("deed", args=[declaration.pk, "withdraw"])}"] button')
     page.wait_for_selector(f'a[href="{reverse("edit", args=[declaration.pk, "basics"])}"]')
+    assert Declaration.objects.get().state == "draft"
+
+
+@pytest.fixture
+def page(sign_in, filler, declaration):
+    """The step 送审 on a telephone."""
+    page = sign_in(filler, viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    page.goto(reverse("edit", args=[declaration.pk, "submit"]))
+    return page
+
+
+def test_it_is_explained_and_submitted_by_keyboard_alone(page, tab_to, declaration):  # noqa: F811
+    tab_to("#send textarea")
+    page.keyboard.type("由上级统一采购，单价以采购结果为准")
+    tab_to("#send button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-holder]")
+    assert Declaration.objects.get().state == "in_review"
+    tab_to(f'form[action="{reverse("deed", args=[declaration.pk, "withdraw"])}"] button')
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#send")
     assert Declaration.objects.get().state == "draft"
