@@ -3,14 +3,20 @@ why not. Each is a transaction of its own."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 
-from .models import Declaration, User
+from .checking import check
+from .checks import Quality
+from .models import Declaration, Grade, User
 from .refusals import Refused
 from .remarks import add_remark
+from .review_sheet import keep_sheet, propose
 from .stages import next_stage
 from .workflow import Action, perform
+from .workflow_table import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Operation:
     done: str
     action: Callable[[Declaration], Action]
     needs_comment: bool = False
+    judges: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ OPERATIONS: Mapping[str, Operation] = {
     for one in (
         Operation("pass", "通过所选", "通过", _pass),
         Operation("return", "退回所选", "退回", lambda _: Action.RETURN, needs_comment=True),
-        Operation("claim", "受理所选", "受理", lambda _: Action.CLAIM),
+        Operation("claim", "受理所选", "受理", lambda _: Action.CLAIM, judges=False),
     )
 }
 
@@ -56,7 +63,10 @@ def carry_out(
     comment: str = "",
     address: str | None = None,
 ) -> Outcome:
-    """Do it with each; a comment of a return is a remark on each form as a whole."""
+    """Do it with each; a comment of a return is a remark on each form as a whole.
+
+    Where the form is judged, its sheet is kept as proposed, unless one was kept in this stage.
+    """
     done, refused = [], []
     for one in declarations:
         try:
@@ -64,7 +74,30 @@ def carry_out(
                 if operation.needs_comment:
                     add_remark(one, "form", comment, by)
                 action = operation.action(one)
-                done.append(perform(one, action, by, comment=comment, address=address))
+                do = judge if operation.judges else perform
+                done.append(do(one, action, by, comment=comment, address=address))
         except Refused as reason:
             refused.append((one, str(reason)))
     return Outcome(tuple(done), tuple(refused))
+
+
+def judge(
+    declaration: Declaration,
+    action: Action,
+    by: User,
+    *,
+    grades: Mapping[Quality, Grade] = MappingProxyType({}),
+    **said: Any,
+) -> Declaration:
+    """Decide on a form without looking at its sheet item by item: it is kept as proposed.
+
+    ``grades``: what is judged otherwise. A sheet that was kept in this stage stays. ``said`` is for
+    ``perform``. Raises Refused.
+    """
+    with transaction.atomic():
+        stage = str(declaration.stage or "")
+        kept = declaration.assessments.filter(round=declaration.round, stage=stage)
+        if declaration.state == State.IN_REVIEW and not kept.exists():
+            declaration.fetch_rows()
+            keep_sheet(declaration, propose(check(declaration).report), by, grades=grades)
+        return perform(declaration, action, by, **said)

@@ -19,11 +19,13 @@ from indicators.models import SchemeNode
 
 from . import demo
 from .actions import create_declaration
+from .bulk import judge
 from .checking import check
+from .checks import Quality
 from .content import Content, Funding, Indicator
 from .editing import save_fields, save_row
 from .guards import Adjusting, Approving
-from .models import BudgetUnit, Cycle, Declaration, Justification, Membership, User
+from .models import BudgetUnit, Cycle, Declaration, Grade, Justification, Membership, User
 from .remarks import add_remark, answer, remarks_to_answer
 from .workflow import Action, perform
 
@@ -35,7 +37,7 @@ ANNOUNCEMENT = "演示批次：这里的申报表分别处于审核的各个环�
 REASONS: Mapping[str, str] = {
     "心理健康辅导室建设": "由学校一次性包干布置，附有三家询价，没有单价可以分列。",
     "课桌椅更换": "按教育局统一的满意度问卷等次填写，问卷不设分数。",
-    "残疾人居家无障碍改造": "改造与否由残联逐户验收确认，以验收表为准。",
+    "残疾人居家无障碍改造": "完工时间随各户申请先后安排；改造效果由残联逐户验收，以验收表为准。",
     "地质灾害群测群防": "汛情无法预计次数，按自然资源部门的年度考核结果评定。",
     "乡村振兴示范村道路照明": "按县里统一的群众满意度调查等次填写。",
 }
@@ -65,20 +67,25 @@ class Way:
     def go(self, action: Action, by: User, **more: Any) -> None:
         self.form = perform(self.form, action, by, **more)
 
+    def judge(self, action: Action, by: User, **more: Any) -> None:
+        self.form = judge(self.form, action, by, **more)
+
     def submit(self) -> None:
         self.go(Action.SUBMIT, self.filler)
 
     def to_business(self) -> None:
         self.submit()
-        self.go(Action.PASS, self.staff.department)
+        self.judge(Action.PASS, self.staff.department)
 
     def to_performance(self) -> None:
         self.to_business()
-        self.go(Action.PASS, self.staff.business)
+        self.judge(Action.PASS, self.staff.business)
 
-    def grade(self, action: Action, comment: str = "") -> None:
+    def grade(self, action: Action, comment: str = "", **judged: Grade) -> None:
+        """Up to the grade of the last stage; ``judged``: the items it judges, by their name."""
         self.to_performance()
-        self.go(action, self.staff.performance, comment=comment)
+        grades = {Quality[item.upper()]: grade for item, grade in judged.items()}
+        self.judge(action, self.staff.performance, comment=comment, grades=grades)
 
     def approve(self, number: str, dated: date) -> None:
         self.grade(Action.GRADE_EXCELLENT)
@@ -88,7 +95,7 @@ class Way:
     def send_back(self, remarks: Iterable[tuple[str, str]], by: User) -> None:
         for where, text in remarks:
             add_remark(self.form, where, text, by)
-        self.go(Action.RETURN, by)
+        self.judge(Action.RETURN, by, grades={Quality.CLEAR: Grade.GOOD})
 
     def reply(self, where: str, text: str) -> None:
         answer(remarks_to_answer(self.form).get(where=where), text, self.filler)
@@ -123,7 +130,8 @@ def _second_round(way: Way) -> None:
 
 
 def _to_confirm(way: Way) -> None:
-    way.grade(Action.GRADE_GOOD, "总体合理，开学前要留出安装时间。")
+    said = "总体合理，开学前要留出安装时间。"
+    way.grade(Action.GRADE_GOOD, said, achievable=Grade.GOOD, reasonable=Grade.GOOD)
     way.write("仪器到校时间", "2020年8月15日前", way.staff.performance)
     way.go(Action.PROPOSE, way.staff.performance)
 
@@ -140,7 +148,9 @@ def _replaced(way: Way) -> None:
 
 
 def _rejected(way: Way) -> None:
-    way.grade(Action.GRADE_POOR, "属于楼堂馆所建设，不符合过紧日子的要求，不予安排。")
+    said = "属于楼堂馆所建设，不符合过紧日子的要求，不予安排。"
+    items = ("goal_relevant", "reasonable", "money_matches", "conditions")
+    way.grade(Action.GRADE_POOR, said, **dict.fromkeys(items, Grade.POOR))
 
 
 #: How far the forms go that do not simply wait at 财政业务股.
@@ -151,7 +161,9 @@ WAYS: Mapping[str, Callable[[Way], None]] = {
     "政务公开栏更新": lambda way: way.grade(Action.GRADE_EXCELLENT),
     "场镇环境卫生保洁": lambda way: way.approve("仁财预〔2020〕9号", date(2020, 1, 22)),
     "教师办公电脑更新": _replaced,
-    "农业技术推广示范": lambda way: way.grade(Action.GRADE_GOOD, "增收的口径要写清楚。"),
+    "农业技术推广示范": lambda way: way.grade(
+        Action.GRADE_GOOD, "增收的口径要写清楚。", clear=Grade.GOOD, indicator_sound=Grade.GOOD
+    ),
     "乡政府大院景观改造": _rejected,
     "新生入学教育活动": Way.to_performance,
 }

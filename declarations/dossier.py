@@ -5,20 +5,22 @@ deeds: each a table drawn by the same writer as the form.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from django.utils.timezone import localtime
 
 from .checks import RULES
-from .content import format_wan
+from .content import Content, format_wan
 from .models import Assessment, Declaration
 from .review_sheet import POINTS
 from .sheet import Cell, lay_out, write_grids
 from .sheet.grid import Grid
+from .shown import label_of
 from .workflow_table import deed_title
 
 SHEET, REMARKS, REASONS, RECORD = "审核表", "审核意见与答复", "填报单位的说明", "办理记录"
-NOTHING = "（无）"
+ABSENT = "这张表没有{parts}。"
 _KEPT = "同系统建议"
 _CHANGED = "系统建议“{proposed}”，审核人改评"
 
@@ -26,18 +28,14 @@ _CHANGED = "系统建议“{proposed}”，审核人改评"
 def dossier(declaration: Declaration) -> bytes:
     """The Word file. ``declaration`` has its rows; what is asked beside takes a few queries."""
     form = lay_out(declaration.content(), declaration.scheme.tree())
-    return write_grids(
-        [
-            form,
-            _sheet(declaration),
-            _remarks(declaration),
-            _reasons(declaration),
-            _record(declaration),
-        ]
-    )
+    parts = {SHEET: _sheet, REMARKS: _remarks, REASONS: _reasons}
+    grids = {title: make(declaration) for title, make in parts.items()}
+    absent = [title for title, grid in grids.items() if grid is None]
+    drawn = (form, *grids.values(), _record(declaration, absent))
+    return write_grids([grid for grid in drawn if grid is not None])
 
 
-def _sheet(declaration: Declaration) -> Grid:
+def _sheet(declaration: Declaration) -> Grid | None:
     said = declaration.assessments.select_related("by").order_by("round", "id")
     rows = []
     for (round, stage), items in groupby(said, key=lambda one: (one.round, one.stage)):
@@ -62,17 +60,38 @@ def _judged(one: Assessment, round: int, stage: str) -> tuple[str, ...]:
     )
 
 
-def _remarks(declaration: Declaration) -> Grid:
+def _remarks(declaration: Declaration) -> Grid | None:
     sent = declaration.remarks.exclude(event=None).select_related("by", "answered_by")
+    nodes = [node.name for node in declaration.scheme.nodes()]
+    versions = [
+        (one.submitted_at, one.content())
+        for one in declaration.submissions.order_by("submitted_at", "id")
+    ]
     rows = [
-        (str(one.round), one.stage, one.seen, one.text, one.answer, f"{one.by} {_when(one.at)}")
+        (
+            str(one.round),
+            one.stage,
+            label_of(one.where, _standing(versions, one.at, declaration), nodes),
+            one.seen,
+            one.text,
+            one.answer,
+            f"{one.by} {_when(one.at)}",
+        )
         for one in sent
     ]
-    headings = ("轮次", "环节", "当时写的", "意见", "答复", "审核人")
-    return table((REMARKS,), headings, rows, (1.3, 2.3, 4.0, 4.0, 3.3, 2.5))
+    headings = ("轮次", "环节", "位置", "当时写的", "意见", "答复", "审核人")
+    return table((REMARKS,), headings, rows, (1.2, 1.9, 2.9, 3.2, 3.2, 2.8, 2.2))
 
 
-def _reasons(declaration: Declaration) -> Grid:
+def _standing(
+    versions: list[tuple[datetime, Content]], at: datetime, declaration: Declaration
+) -> Content:
+    """The form as it stood before a reviewer at that time: a remark names its cell by place."""
+    before = [content for submitted, content in versions if submitted <= at]
+    return before[-1] if before else declaration.content()
+
+
+def _reasons(declaration: Declaration) -> Grid | None:
     rows = [
         (
             RULES[one.code].title if one.code in RULES else one.code,
@@ -84,7 +103,7 @@ def _reasons(declaration: Declaration) -> Grid:
     return table((REASONS,), ("提醒", "说明", "填写人"), rows, (5.0, 8.4, 4.0))
 
 
-def _record(declaration: Declaration) -> Grid:
+def _record(declaration: Declaration, absent: Sequence[str]) -> Grid | None:
     rows = [
         (
             _when(one.at),
@@ -100,8 +119,10 @@ def _record(declaration: Declaration) -> Grid:
     if approval := getattr(declaration, "approval", None):
         amount = format_wan(approval.amount)
         lines.append(f"批复：{approval.number}　{approval.dated:%Y年%m月%d日}　{amount}万元")
+    if absent:
+        lines.append(ABSENT.format(parts="、".join(absent)))
     headings = ("时间", "办理", "环节", "轮次", "经办人", "说明")
-    return table(tuple(lines), headings, rows, (3.2, 3.6, 2.4, 1.2, 2.8, 4.2))
+    return table(tuple(lines), headings, rows, (3.6, 3.4, 2.4, 1.2, 2.8, 4.0))
 
 
 def table(
@@ -109,9 +130,14 @@ def table(
     headings: Sequence[str],
     rows: Iterable[Sequence[str]],
     widths: tuple[float, ...],
-) -> Grid:
-    """A plain table with a heading row that is repeated on each page; widths in cm."""
-    rows = list(rows) or [(NOTHING, *[""] * (len(headings) - 1))]
+) -> Grid | None:
+    """A plain table with a heading row that is repeated on each page; widths in cm.
+
+    None where there is nothing to put into it.
+    """
+    rows = list(rows)
+    if not rows:
+        return None
     cells = [Cell(0, column, text, role="heading") for column, text in enumerate(headings)]
     cells += [
         Cell(number, column, text)

@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+
+from django.db import transaction
 
 from .checks import RULES, Finding, Quality, Report, Severity
-from .models import Grade
+from .models import Assessment, Declaration, Grade, User
 
 #: From how many points of 100 a sheet has this grade.
 LEAST: Mapping[Grade, int] = {Grade.EXCELLENT: 90, Grade.GOOD: 80, Grade.FAIR: 60, Grade.POOR: 0}
@@ -74,6 +77,39 @@ def _proposal(item: Quality, findings: Iterable[Finding]) -> Proposal:
     else:
         grade = Grade.GOOD if checks[Severity.WARNING] <= _GOOD_UP_TO else Grade.FAIR
     return Proposal(item, grade, points_of(item, grade), findings)
+
+
+@transaction.atomic
+def keep_sheet(
+    declaration: Declaration,
+    proposals: Mapping[Quality, Proposal],
+    by: User,
+    *,
+    grades: Mapping[Quality, Grade] = MappingProxyType({}),
+    points: Mapping[Quality, Decimal | None] | None = None,
+) -> None:
+    """Keep the sheet of this round and stage, in place of an earlier one.
+
+    An item without a grade of its own is as proposed; so are the points of a key project where
+    none are given. An ordinary project has no points.
+    """
+    stage = str(declaration.stage or "")
+    declaration.assessments.filter(round=declaration.round, stage=stage).delete()
+    if points is None:
+        points = {item: one.points for item, one in proposals.items()}
+    Assessment.objects.bulk_create(
+        Assessment(
+            declaration=declaration,
+            round=declaration.round,
+            stage=stage,
+            item=item.name.lower(),
+            proposed=one.grade,
+            grade=grades.get(item, one.grade),
+            points=points.get(item) if declaration.project.is_key else None,
+            by=by,
+        )
+        for item, one in proposals.items()
+    )
 
 
 def points_of(item: Quality, grade: Grade) -> Decimal:

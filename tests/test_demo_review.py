@@ -6,7 +6,7 @@ import pytest
 
 from declarations import demo, demo_review
 from declarations.checking import check_all
-from declarations.models import Declaration, Event, Remark, Submission
+from declarations.models import Declaration, Event, Grade, Remark, Submission
 from declarations.remarks import unresolved
 from declarations.todo import tasks_of
 from declarations.workflow_table import State
@@ -53,6 +53,13 @@ def test_one_was_adjusted_in_a_version_of_its_own(forms):
     assert (old.state, new.state) == (State.REPLACED, State.APPROVED)
     assert new.adjustment.adjusts == old
     assert old.annual_goal != new.annual_goal
+
+
+def test_what_was_judged_has_its_sheet(forms):
+    judged = forms.exclude(state=State.RETURNED).exclude(stage__name="主管部门")
+    assert all(one.assessments.exists() for one in judged)
+    rejected = forms.get(state=State.REJECTED)
+    assert rejected.assessments.filter(grade=Grade.POOR).count() == 4
 
 
 def test_everybody_finds_something_to_do(forms):

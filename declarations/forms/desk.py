@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.forms import BoundField
 
 from declarations.checks import Quality
-from declarations.models import Assessment, Declaration, Grade, Stage, User
+from declarations.models import Declaration, Grade, Stage, User
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.review_sheet import POINTS, QUALITIES, Proposal
+from declarations.review_sheet import POINTS, QUALITIES, Proposal, keep_sheet
 from declarations.todo import BY_KEY, ON_DESK
 from declarations.workflow_table import Transition
 
@@ -150,28 +148,10 @@ class SheetForm(forms.Form):
             for item, proposal in self.proposals.items()
         }
 
-    @transaction.atomic
     def save(self, by: User) -> None:
         """Keep the sheet of this round and stage, in place of an earlier one."""
-        declaration = self.declaration
-        stage = str(declaration.stage or "")
-        declaration.assessments.filter(round=declaration.round, stage=stage).delete()
-        Assessment.objects.bulk_create(
-            Assessment(
-                declaration=declaration,
-                round=declaration.round,
-                stage=stage,
-                item=item.name.lower(),
-                proposed=self.proposals[item].grade,
-                grade=grade,
-                points=self._given(item),
-                by=by,
-            )
-            for item, grade in self.grades().items()
-        )
-
-    def _given(self, item: Quality) -> Decimal | None:
-        return self.cleaned_data.get(_points(item)) if self.is_key else None
+        points = {item: self.cleaned_data.get(_points(item)) for item in self.proposals}
+        keep_sheet(self.declaration, self.proposals, by, grades=self.grades(), points=points)
 
 
 class DecisionForm(forms.Form):

@@ -14,10 +14,10 @@ from declarations.content import YUAN_PER_WAN, Content
 from declarations.cost_lines import Line
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
-from declarations.shown import Counts, cell_id
+from declarations.shown import Counts, cell_id, label_of
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
 
-from .marked import Group, Marked, grouped, label_of
+from .marked import Group, Marked, grouped
 
 
 @dataclass(frozen=True, slots=True)

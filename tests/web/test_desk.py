@@ -213,6 +213,31 @@ def test_of_many_those_that_can_be_passed_are_and_the_others_are_named(
     assert free.stage.position == 2
 
 
+def test_what_is_passed_with_many_keeps_its_sheet_as_proposed(
+    submitted,
+    at_desk,
+    unit_reviewer,
+    reviewers,  # noqa: F811
+):
+    form = submitted()
+    at_desk.post(reverse("bulk"), {"do": "claim", "pk": [form.pk]})
+    assert not form.assessments.exists()
+    at_desk.post(reverse("bulk"), {"do": "pass", "pk": [form.pk]})
+    kept = form.assessments.all()
+    assert {one.quality for one in kept} == set(Quality)
+    assert {(one.by, one.differs) for one in kept} == {(unit_reviewer, False)}
+
+
+def test_a_sheet_that_was_judged_in_this_stage_is_not_replaced_by_a_bulk_deed(
+    submitted, at_desk, unit_reviewer
+):
+    form = submitted()
+    item = {"item": "clear", "proposed": Grade.EXCELLENT, "grade": Grade.FAIR}
+    form.assessments.create(round=1, stage=str(form.stage), by=unit_reviewer, **item)
+    at_desk.post(reverse("bulk"), {"do": "pass", "pk": [form.pk]})
+    assert form.assessments.get().grade == Grade.FAIR
+
+
 def test_a_return_of_many_says_the_same_of_each_form(submitted, at_desk):
     forms = [submitted("第一个项目"), submitted("第二个项目")]
     keys = [one.pk for one in forms]

@@ -9,9 +9,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from declarations import dossier as dossier_module
+from declarations.bulk import judge
 from declarations.event_log import COLUMNS
-from declarations.models import BudgetProject, BudgetUnit, Event, Notice
+from declarations.models import BudgetProject, BudgetUnit, Declaration, Event, Notice
 from declarations.progress import progress_of
+from declarations.remarks import add_remark
 from declarations.views import oversight
 from declarations.workflow import Action, perform
 from declarations.workflow_table import deed_title
@@ -115,6 +117,10 @@ def test_a_comment_that_looks_like_a_formula_stays_a_text(auditor, draft, filler
     assert cell.data_type == "s"
 
 
+def lines_of(data):
+    return [one.text for one in Document(io.BytesIO(data)).paragraphs]
+
+
 def texts_of(data):
     document = Document(io.BytesIO(data))
     return [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -132,7 +138,27 @@ def test_a_dossier_holds_the_form_the_sheet_the_remarks_and_the_record(
     texts = texts_of(auditor.get(reverse("dossier", args=[draft.pk])).content)
     assert GOOD.goal in texts
     assert {"请写明培训对象", "请补充", "退回"} <= set(texts)
-    assert dossier_module.NOTHING in texts  # no sheet was filled in by a plain deed
+    assert "年度目标" in texts  # the place of the remark, in words
+
+
+def test_a_dossier_leaves_out_what_is_not_there_and_says_so(draft, filler, reviewers):  # noqa: F811
+    perform(draft, Action.SUBMIT, filler)
+    lines = lines_of(dossier_module.dossier(draft))
+    parts = f"{dossier_module.SHEET}、{dossier_module.REMARKS}"
+    assert dossier_module.ABSENT.format(parts=parts) in lines
+    assert dossier_module.REMARKS not in lines
+    judge(draft, Action.PASS, reviewers[0])
+    lines = lines_of(dossier_module.dossier(draft))
+    assert dossier_module.ABSENT.format(parts=dossier_module.REMARKS) in lines
+
+
+def test_a_remark_is_named_by_the_form_it_was_made_on(draft, filler, reviewers):  # noqa: F811
+    perform(draft, Action.SUBMIT, filler)
+    add_remark(draft, "indicators[1].value", "怎样考核？", reviewers[0])
+    perform(draft, Action.RETURN, reviewers[0])
+    draft.indicators.filter(name=GOOD.indicators[0].name).delete()
+    texts = texts_of(dossier_module.dossier(Declaration.objects.get(pk=draft.pk)))
+    assert f"质量指标“{GOOD.indicators[1].name}”的指标值" in texts
 
 
 def test_the_dossiers_of_a_list_come_one_a_project(auditor, draft):  # noqa: F811
