@@ -13,14 +13,17 @@ from django.utils.timezone import localtime
 from .checks import RULES
 from .content import Content, format_wan
 from .models import Assessment, Declaration
+from .remarks import is_mended, texts_of
 from .review_sheet import POINTS
 from .sheet import Cell, lay_out, write_grids
 from .sheet.grid import Grid
 from .shown import label_of
 from .workflow_table import deed_title
 
-SHEET, REMARKS, REASONS, RECORD = "审核表", "审核意见与答复", "填报单位的说明", "办理记录"
-ABSENT = "这张表没有{parts}。"
+SHEET, REMARKS, REASONS = "审核表", "审核意见与答复", "填报单位的说明"
+OUTCOME, RECORD = "办理结果", "办理记录"
+MENDED = "（没有答复，已修改）"
+ABSENT = "没有{parts}。"
 _KEPT = "同系统建议"
 _CHANGED = "系统建议“{proposed}”，审核人改评"
 
@@ -31,7 +34,7 @@ def dossier(declaration: Declaration) -> bytes:
     parts = {SHEET: _sheet, REMARKS: _remarks, REASONS: _reasons}
     grids = {title: make(declaration) for title, make in parts.items()}
     absent = [title for title, grid in grids.items() if grid is None]
-    drawn = (form, *grids.values(), _record(declaration, absent))
+    drawn = (form, *grids.values(), _outcome(declaration, absent), _record(declaration))
     return write_grids([grid for grid in drawn if grid is not None])
 
 
@@ -43,7 +46,7 @@ def _sheet(declaration: Declaration) -> Grid | None:
         rows += [_judged(one, round, stage) for one in items]
     title = f"{SHEET}　评级：{declaration.get_grade_display() or '未评'}"
     headings = ("轮次", "环节", "审核内容", "等级", "得分", "与系统建议", "审核人")
-    return table((title, str(declaration)), headings, rows, (1.3, 2.6, 3.2, 1.3, 1.5, 4.5, 3.0))
+    return table((title, str(declaration)), headings, rows, (1.3, 2.6, 3.2, 1.3, 1.5, 3.7, 3.8))
 
 
 def _judged(one: Assessment, round: int, stage: str) -> tuple[str, ...]:
@@ -67,6 +70,7 @@ def _remarks(declaration: Declaration) -> Grid | None:
         (one.submitted_at, one.content())
         for one in declaration.submissions.order_by("submitted_at", "id")
     ]
+    texts = texts_of(declaration)
     rows = [
         (
             str(one.round),
@@ -74,7 +78,7 @@ def _remarks(declaration: Declaration) -> Grid | None:
             label_of(one.where, _standing(versions, one.at, declaration), nodes),
             one.seen,
             one.text,
-            one.answer,
+            one.answer or (MENDED if is_mended(one, texts) else ""),
             f"{one.by} {_when(one.at)}",
         )
         for one in sent
@@ -103,7 +107,29 @@ def _reasons(declaration: Declaration) -> Grid | None:
     return table((REASONS,), ("提醒", "说明", "填写人"), rows, (5.0, 8.4, 4.0))
 
 
-def _record(declaration: Declaration, absent: Sequence[str]) -> Grid | None:
+def _outcome(declaration: Declaration, absent: Sequence[str]) -> Grid | None:
+    """What came of it: state and grade, 批复, 调整; and which parts the dossier has not."""
+    approval, adjustment = (getattr(declaration, name, None) for name in ("approval", "adjustment"))
+    rows = [
+        ("预算单位", f"{declaration.unit}（{declaration.unit.code}）"),
+        ("项目", f"{declaration}　{declaration.cycle}　第{declaration.version}版"),
+        ("状态", f"{declaration.get_state_display()}　第{declaration.round}轮"),
+        ("评级", declaration.get_grade_display() or "未评"),
+    ]
+    if approval:
+        amount = format_wan(approval.amount)
+        dated = f"{approval.dated:%Y年%m月%d日}"
+        rows.append(("批复", f"{approval.number}　{dated}　{amount}万元"))
+    if adjustment:
+        rows += [("调整原因", adjustment.reason), ("调整依据", adjustment.basis)]
+    files = declaration.attachments.all()
+    rows += [("附件", f"{one.get_kind_display()}：{one.name}") for one in files]
+    if absent:
+        rows.append(("档案", ABSENT.format(parts="、".join(absent))))
+    return table((OUTCOME,), ("事项", "内容"), rows, (3.4, 14.0))
+
+
+def _record(declaration: Declaration) -> Grid | None:
     rows = [
         (
             _when(one.at),
@@ -115,14 +141,8 @@ def _record(declaration: Declaration, absent: Sequence[str]) -> Grid | None:
         )
         for one in declaration.events.select_related("by").order_by("id")
     ]
-    lines = [RECORD]
-    if approval := getattr(declaration, "approval", None):
-        amount = format_wan(approval.amount)
-        lines.append(f"批复：{approval.number}　{approval.dated:%Y年%m月%d日}　{amount}万元")
-    if absent:
-        lines.append(ABSENT.format(parts="、".join(absent)))
     headings = ("时间", "办理", "环节", "轮次", "经办人", "说明")
-    return table(tuple(lines), headings, rows, (3.6, 3.4, 2.4, 1.2, 2.8, 4.0))
+    return table((RECORD,), headings, rows, (3.6, 3.4, 2.4, 1.2, 2.8, 4.0))
 
 
 def table(

@@ -19,6 +19,8 @@ from declarations.workflow import Action, perform
 from declarations.workflow_table import deed_title
 from tests.web.conftest import GOOD
 from tests.workflow.conftest import (  # noqa: F401
+    ADJUSTING,
+    APPROVING,
     bring,
     chain,
     draft,
@@ -143,13 +145,20 @@ def test_a_dossier_holds_the_form_the_sheet_the_remarks_and_the_record(
 
 def test_a_dossier_leaves_out_what_is_not_there_and_says_so(draft, filler, reviewers):  # noqa: F811
     perform(draft, Action.SUBMIT, filler)
-    lines = lines_of(dossier_module.dossier(draft))
+    made = dossier_module.dossier(draft)
     parts = f"{dossier_module.SHEET}、{dossier_module.REMARKS}"
-    assert dossier_module.ABSENT.format(parts=parts) in lines
-    assert dossier_module.REMARKS not in lines
+    assert dossier_module.ABSENT.format(parts=parts) in texts_of(made)
+    assert dossier_module.REMARKS not in lines_of(made)
     judge(draft, Action.PASS, reviewers[0])
-    lines = lines_of(dossier_module.dossier(draft))
-    assert dossier_module.ABSENT.format(parts=dossier_module.REMARKS) in lines
+    made = dossier_module.dossier(draft)
+    assert dossier_module.ABSENT.format(parts=dossier_module.REMARKS) in texts_of(made)
+
+
+def test_a_dossier_tells_of_the_approval_and_of_the_adjustment(bring, filler):  # noqa: F811
+    form = bring("approved")
+    assert any(APPROVING.number in text for text in texts_of(dossier_module.dossier(form)))
+    version = perform(form, Action.ADJUST, filler, details=ADJUSTING)
+    assert {ADJUSTING.reason, ADJUSTING.basis} <= set(texts_of(dossier_module.dossier(version)))
 
 
 def test_a_remark_is_named_by_the_form_it_was_made_on(draft, filler, reviewers):  # noqa: F811
