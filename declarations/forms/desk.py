@@ -159,12 +159,14 @@ class DecisionForm(forms.Form):
 
     action = forms.ChoiceField()
     turn = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    comment = TypedText(label="审核意见（可以不填；评为差时必填）", limit=GOAL_LIMIT, rows=2)
+    comment = TypedText(label="审核意见（可以不填）", limit=GOAL_LIMIT, rows=2)
 
     def __init__(self, offered: list[Transition], turn: int, data: Any = None) -> None:
         super().__init__(data, initial={"turn": turn})
         self.fields["action"].choices = [(row.action, row.reviewer) for row in offered]
         self.fields["comment"].widget.attrs["class"] = "form-control"
+        if any(row.needs_comment for row in offered):
+            self.fields["comment"].label = "审核意见（可以不填；评为差时必填）"
 
 
 def _grade(item: Quality) -> str:

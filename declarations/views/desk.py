@@ -87,12 +87,18 @@ def _tell(request: HttpRequest, deed: str, outcome: Outcome) -> None:
         messages.warning(request, NOT_DONE.format(name=declaration, deed=deed, reason=reason))
 
 
-def next_in_queue(request: HttpRequest, declaration: Declaration) -> str:
-    """The address of the form behind this one in the queue with the same filter, or the queue."""
+def next_to(request: HttpRequest, declaration: Declaration) -> str:
+    """The address of the form behind this one in the queue with the same filter, or blank."""
     keys = list(queue_of(request)[1].values_list("pk", flat=True))
     place = keys.index(declaration.pk) if declaration.pk in keys else -1
     behind = [*keys[place + 1 :], *keys[: max(place, 0)]]
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    if not behind:
-        return reverse("desk") + query
-    return reverse("review", args=[behind[0]]) + query
+    return reverse("review", args=[behind[0]]) + _query(request) if behind else ""
+
+
+def next_in_queue(request: HttpRequest, declaration: Declaration) -> str:
+    """Where one goes on after this form: the one behind it, or the queue."""
+    return next_to(request, declaration) or reverse("desk") + _query(request)
+
+
+def _query(request: HttpRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""

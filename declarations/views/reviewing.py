@@ -19,7 +19,7 @@ from declarations.workflow_table import Action, Transition
 
 from .access import address_of, declaration_or_404
 from .changed import changes_of_round
-from .desk import next_in_queue
+from .desk import next_in_queue, next_to
 from .examined import examine
 from .paper import paper_context
 from .remarked import by_cell, remarks_shown
@@ -53,7 +53,7 @@ def page(
     """The page, with the forms as they were sent where something could not be done."""
     examined = examine(declaration)
     offered = judging(declaration, request)
-    decisions = [row for row in offered if row.action not in ASIDE | ELSEWHERE]
+    decisions = _decisions(offered)
     proposals = propose(examined.report)
     paper = paper_context(examined)
     at = _cell(request.GET.get("at", ""), paper)
@@ -74,6 +74,7 @@ def page(
         "decision": decision or DecisionForm(decisions, declaration.turn),
         "sheet": sheet or SheetForm(declaration, proposals),
         "proposed": overall({item: one.grade for item, one in proposals.items()}),
+        "following": next_to(request, declaration),
         "may_remark": any(row.action == Action.RETURN for row in offered),
         "remark": remark,
         "remark_label": examined.label_of(_cell(remark["where"].value(), paper) or "form")
@@ -84,9 +85,14 @@ def page(
         "remarks_by_cell": by_cell([*earlier, *drafts]),
         "people": _colleagues(request, declaration, offered),
         "query": _filter_of(request),
-        "skip_url": next_in_queue(request, declaration),
     }
     return render(request, "declarations/desk/review.html", context | paper)
+
+
+def _decisions(offered: list[Transition]) -> list[Transition]:
+    """The buttons below the sheet: what sends the form on before what sends it back."""
+    decisions = [row for row in offered if row.action not in ASIDE | ELSEWHERE]
+    return sorted(decisions, key=lambda row: row.action == Action.RETURN)
 
 
 def _cell(where: str, paper: dict[str, object]) -> str:

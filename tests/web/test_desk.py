@@ -141,6 +141,15 @@ def test_a_decision_leads_to_the_next_form_of_the_queue(submitted, at_desk):
     assert decide(at_desk, second, Action.PASS)["Location"] == reverse("desk")
 
 
+def test_what_sends_a_form_back_is_not_the_first_button(client, bring, reviewers):  # noqa: F811
+    form = bring("in_review@4")
+    client.force_login(reviewers[-1])
+    page = client.get(reverse("review", args=[form.pk]))
+    actions = [row.action for row in page.context["decisions"]]
+    assert (actions[0], actions[-1]) == (Action.GRADE_EXCELLENT, Action.RETURN)
+    assert page.context["following"] == ""
+
+
 def test_the_sheet_is_kept_with_what_was_proposed_and_what_was_judged(at_desk, form, unit_reviewer):
     decide(at_desk, form, Action.PASS, **{"grade-clear": Grade.FAIR})
     kept = {one.quality: one for one in form.assessments.all()}
