@@ -13,7 +13,7 @@ from django_htmx.http import trigger_client_event
 from declarations import wizard
 from declarations.budget_projects import to_tie
 from declarations.editing import save_fields
-from declarations.forms.rows import PlaceForm, RowForm, anchor
+from declarations.forms.rows import CostItemForm, PlaceForm, RowForm, anchor
 from declarations.forms.saving import SavedForm
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
@@ -157,6 +157,7 @@ def _tree(edited: Edited) -> dict[str, object]:
         "branches": edited.branches(),
         "foreign": edited.foreign(),
         "place_form": PlaceForm(edited.examined.declaration),
+        "blank_row": edited.blank_row(),
     }
 
 
@@ -165,7 +166,12 @@ def _budget(edited: Edited) -> dict[str, object]:
 
 
 def _costs(edited: Edited) -> dict[str, object]:
-    return {"cost_nodes": edited.cost_nodes(), "picks": edited.picks()}
+    return {
+        "cost_nodes": edited.cost_nodes(),
+        "picks": edited.picks(),
+        "blank_row": edited.blank_row(),
+        "blank_item": CostItemForm(CostItem()),
+    }
 
 
 def _preview(edited: Edited) -> dict[str, object]:

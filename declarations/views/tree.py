@@ -154,6 +154,10 @@ class Edited:
             shown = self.examined.rows if step_key == "indicators" else []
         return [self.row(row) for row in shown if all_rows or row == changed]
 
+    def blank_row(self) -> IndicatorForm:
+        """A row of this form before there is one: which fields it will have."""
+        return IndicatorForm(Indicator(declaration=self.examined.declaration))
+
     def picks(self) -> list[Pick]:
         """The quantities that the 数量指标 state, each once."""
         found: dict[Pick, None] = {}

@@ -64,12 +64,6 @@ document.documentElement.classList.add("has-script");
     unfolded = new Set();
   });
 
-  // A new row is there to be filled.
-  document.addEventListener("htmx:load", (event) => {
-    const block = event.detail.elt;
-    if (block.matches?.(".row-block, .item-form")) block.querySelector("textarea")?.focus();
-  });
-
   // A link to a finding opens the fold it lies in.
   function unfold() {
     const target = location.hash && document.getElementById(location.hash.slice(1));

@@ -1,6 +1,7 @@
 """The rows of the indicators in the browser: offers, dragging, marks, the sheet of findings."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from declarations.actions import create_declaration
@@ -15,6 +16,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def declaration(bureau, cycle):
     return create_declaration(GOOD, unit=bureau, cycle=cycle)
+
+
+def slowly(page, address):
+    """The server takes its time over what is asked there."""
+
+    def wait(route):
+        page.wait_for_timeout(1_200)
+        route.continue_()
+
+    page.route(address, wait)
 
 
 @pytest.fixture
@@ -61,6 +72,53 @@ def test_tab_goes_from_the_name_to_the_value_whatever_is_offered(page, cycle, pa
     expect(row.locator("[name=value]")).to_have_value("≥10")
     expect(row.locator("[name=name]")).to_have_value("评审项目个")
     expect(row.locator(".offers")).to_be_hidden()
+
+
+def test_what_is_typed_while_a_row_is_added_goes_into_that_row(page, declaration, cycle):
+    node = cycle.scheme.nodes()[0]
+    slowly(page, f"**{reverse('add_row', args=[declaration.pk])}")
+    old = page.locator("[name=name]").first
+    before = old.input_value()
+    old.focus()
+    page.click(f"#node-{node.pk} > form button")
+    page.keyboard.type("培训期数")
+    page.keyboard.press("Tab")
+    page.keyboard.type("≥2")
+    row = page.locator(f"#node-{node.pk}-rows .row-block").nth(1)
+    expect(row.locator("[name=value]")).to_be_focused()
+    with saved(page):
+        page.keyboard.type("期")
+    expect(page.locator(".new-row")).to_have_count(0)
+    assert old.input_value() == before
+    written = declaration.indicators.filter(node=node).last()
+    assert (written.name, written.value) == ("培训期数", "≥2期")
+
+
+def test_a_row_that_comes_late_does_not_call_back_who_has_gone_on(page, declaration, cycle):
+    node = cycle.scheme.nodes()[0]
+    slowly(page, f"**{reverse('add_row', args=[declaration.pk])}")
+    page.click(f"#node-{node.pk} > form button")
+    page.keyboard.type("培训期数")
+    old = page.locator("[name=value]").first
+    old.focus()
+    row = page.locator(f"#node-{node.pk}-rows .row-block").nth(1)
+    expect(row.locator("[name=name]")).to_have_value("培训期数")
+    expect(old).to_be_focused()
+
+
+def test_what_is_typed_while_a_line_is_added_goes_into_that_line(page, declaration):
+    page.goto(edit(declaration, "funding"))
+    slowly(page, "**/items/add/")
+    page.locator(".items-foot form[hx-post$='/items/add/'] button").first.click()
+    page.keyboard.type("培训费")
+    page.keyboard.press("Tab")
+    page.keyboard.type("400")
+    line = page.locator(".item-form").last
+    expect(line.locator("[name=unit_price]")).to_be_focused()
+    page.keyboard.type("0")
+    expect(line.locator("[name=label]")).to_have_value("培训费")
+    expect(line.locator("[name=unit_price]")).to_have_value("4000")
+    page.wait_for_selector('#save-bar[data-state="saved"]')
 
 
 def test_an_offer_leaves_a_value_that_stands_there(page):
