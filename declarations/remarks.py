@@ -5,11 +5,13 @@ once each remark of the return is answered, or what it is about was changed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+
+from indicators.models import SchemeNode
 
 from .content import COST_ITEM_FIELDS, INDICATOR_FIELDS, format_wan
 from .editing import open_draft
@@ -89,12 +91,25 @@ def remarks_to_answer(declaration: Declaration) -> QuerySet[Remark]:
     return declaration.remarks.filter(event=returns.order_by("-id").values("id")[:1])
 
 
-def unresolved(declaration: Declaration) -> list[Remark]:
-    """Those of them that are neither answered nor followed by a change of what they are about."""
+def remarks_of(declarations: Collection[Declaration]) -> dict[int, list[Remark]]:
+    """The same of many declarations, by their keys. One query."""
+    returns = Event.objects.filter(declaration=OuterRef("declaration"), action__in=RETURNING)
+    last = Subquery(returns.order_by("-id").values("id")[:1])
+    found: dict[int, list[Remark]] = {}
+    for one in Remark.objects.filter(declaration__in=declarations, event=last):
+        found.setdefault(one.declaration_id, []).append(one)
+    return found
+
+
+def unresolved(declaration: Declaration, nodes: Sequence[SchemeNode] | None = None) -> list[Remark]:
+    """Those of them that are neither answered nor followed by a change of what they are about.
+
+    ``nodes`` are those of the scheme, for who has them already.
+    """
     waiting = [one for one in remarks_to_answer(declaration) if not one.answer]
     if not waiting:
         return []
-    texts = texts_of(declaration)
+    texts = texts_of(declaration, nodes)
     return [one for one in waiting if not is_mended(one, texts)]
 
 
@@ -123,8 +138,13 @@ def cell_of(declaration: Declaration, where: str) -> Cell:
     return owners[int(number)], _part(where)
 
 
-def texts_of(declaration: Declaration) -> dict[Cell, str]:
-    """What stands in each cell that a remark can be about, and under each level-2 node."""
+def texts_of(
+    declaration: Declaration, nodes: Sequence[SchemeNode] | None = None
+) -> dict[Cell, str]:
+    """What stands in each cell that a remark can be about, and under each level-2 node.
+
+    ``nodes`` are those of the scheme, for who has them already.
+    """
     rows, content = declaration.rows(), declaration.content()
     texts: dict[Cell, str] = {
         (None, name): str(getattr(content, name) or "")
@@ -132,7 +152,7 @@ def texts_of(declaration: Declaration) -> dict[Cell, str]:
     }
     for name in ("total", "appropriation", "other", "project_total"):
         texts[None, f"funding.{name}"] = format_wan(getattr(content.funding, name))
-    for place, node in enumerate(declaration.scheme.nodes()):
+    for place, node in enumerate(nodes or declaration.scheme.nodes()):
         under = (row for row in rows if row.node_id == node.pk)
         texts[None, f"nodes[{place}]"] = "\n".join(_whole(row) for row in under)
     for row in rows:

@@ -223,6 +223,10 @@ STATE_NAMES: Mapping[State, tuple[str, str]] = {
 }
 
 
+#: What a form in review is called for the one who declares, before anybody took it up.
+UNCLAIMED = "待受理"
+
+
 def is_filler(declaration: Declaration, user: User) -> bool:
     """Whether this person declares it, rather than judges it."""
     return declaration.project.unit_id in user.units_as(Membership.FILLS)
@@ -230,7 +234,16 @@ def is_filler(declaration: Declaration, user: User) -> bool:
 
 def state_name(declaration: Declaration, user: User) -> str:
     """What the state is called for this person: as its filler, or as one who judges."""
-    return STATE_NAMES[State(declaration.state)][0 if is_filler(declaration, user) else 1]
+    if not is_filler(declaration, user):
+        return STATE_NAMES[State(declaration.state)][1]
+    return own_state_name(declaration)
+
+
+def own_state_name(declaration: Declaration) -> str:
+    """What the state is called for the one who declares it."""
+    if declaration.state == State.IN_REVIEW and declaration.assigned_to_id is None:
+        return UNCLAIMED
+    return STATE_NAMES[State(declaration.state)][0]
 
 
 def deed_title(state: str, action: str, for_filler: bool = False) -> str:

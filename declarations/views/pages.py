@@ -1,8 +1,10 @@
 """The desk, and the sign of life."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -13,12 +15,39 @@ from declarations.forms.listing import total_of
 from declarations.last_year import offered
 from declarations.models import BudgetUnit, Cycle, Declaration, Extension
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.permissions import can_remind
+from declarations.permissions import can_audit, can_remind
+from declarations.workflow_table import own_state_name
 
-from .examined import examine_all
+from .examined import Examined, examine_all
+from .remarked import RemarkShown, open_remarks_shown
 
-#: How many drafts the desk examines; the list shows the rest, page by page.
-DRAFTS_EXAMINED = 50
+#: How many forms the desk examines or names; the list shows the rest, page by page.
+DRAFTS_EXAMINED = SENT_SHOWN = 50
+
+State = Declaration.State
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A form that came back, with what is left to be mended or answered of its remarks."""
+
+    examined: Examined
+    left: list[RemarkShown]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form of one's own that others have now, and what its state is called for its filler."""
+
+    declaration: Declaration
+
+    @property
+    def state(self) -> str:
+        return own_state_name(self.declaration)
+
+    @property
+    def is_in_stage(self) -> bool:
+        return self.declaration.state in {State.IN_REVIEW, State.IMPROVING}
 
 
 @require_safe
@@ -29,8 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
     declarations = visible.filter(cycle=cycle)
     filled = BudgetUnit.objects.filled_by(request.user, chosen=True)
     own = declarations.filter(project__unit__in=filled)
-    drafts = own.filter(state__in=Declaration.FILLED).with_rows().order_by("-updated_at", "id")
-    examined = examine_all(drafts[:DRAFTS_EXAMINED])
+    drafts = own.filter(state__in=Declaration.FILLED).with_rows()
+    # Those that came back stand first: of many, none may fall behind the drafts.
+    came_back = Case(When(state=State.RETURNED, then=0), default=1)
+    examined = examine_all(drafts.order_by(came_back, "-updated_at", "id")[:DRAFTS_EXAMINED])
+    filling = [one for one in examined if one.declaration.state == State.DRAFT]
+    left = open_remarks_shown(examined)
     return render(
         request,
         "declarations/home.html",
@@ -43,13 +76,28 @@ def home(request: HttpRequest) -> HttpResponse:
             "total": total_of(declarations),
             "fills": filled.exists(),
             "may_remind": can_remind(request.user),
-            "with_errors": [one for one in examined if one.report.errors],
-            "clean": [one for one in examined if not one.report.errors],
+            "returned": [
+                Returned(one, left.get(one.declaration.pk, []))
+                for one in examined
+                if one.declaration.state == State.RETURNED
+            ],
+            "with_errors": [one for one in filling if one.report.errors],
+            "clean": [one for one in filling if not one.report.errors],
+            "unanswered": left.keys(),
+            "sent": _sent(own),
+            "sees_all": can_audit(request.user),
             "carryable": _carryable(request, cycle),
             "in_budget": to_declare(request.user).count(),
             "more_drafts": max(0, drafts.count() - len(examined)),
         },
     )
+
+
+def _sent(own: DeclarationQuerySet) -> list[Sent]:
+    """The forms of one's own that others have now, the last one sent first."""
+    away = {State.IN_REVIEW, State.IMPROVING, State.TO_CONFIRM, State.PENDING_APPROVAL}
+    forms = own.filter(state__in=away).with_names().with_people()
+    return [Sent(one) for one in forms.order_by("-waiting_since", "id")[:SENT_SHOWN]]
 
 
 def _carryable(request: HttpRequest, cycle: Cycle | None) -> int:

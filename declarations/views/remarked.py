@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from declarations.models import Remark
+from declarations.models import Declaration, Remark
 from declarations.permissions import Verb, can
-from declarations.remarks import is_mended, remarks_to_answer, texts_of
+from declarations.remarks import is_mended, remarks_of, remarks_to_answer, texts_of
 from declarations.shown import cell_id
-from declarations.workflow_table import State
 
 from .examined import Examined
 
@@ -43,7 +42,7 @@ class RemarkShown:
 def remarks_shown(examined: Examined, remarks: Iterable[Remark]) -> list[RemarkShown]:
     """Remarks at the cells where their rows stand now; of a row that is gone, at the form."""
     places = {row.pk: position for position, row in enumerate(examined.rows)}
-    texts = texts_of(examined.declaration)
+    texts = texts_of(examined.declaration, examined.nodes)
     shown = []
     for number, remark in enumerate(remarks, start=1):
         where = remark.where
@@ -66,6 +65,18 @@ def remarks_shown(examined: Examined, remarks: Iterable[Remark]) -> list[RemarkS
     return shown
 
 
+def open_remarks_shown(examined: Iterable[Examined]) -> dict[int, list[RemarkShown]]:
+    """What is left to be mended or answered of the last return of each form, by its key.
+
+    One query. Forms of which nothing is left are not in it.
+    """
+    returned = {one.declaration.pk: one for one in examined if one.declaration.round > 1}
+    remarks = remarks_of([one.declaration for one in returned.values()]) if returned else {}
+    shown = {key: remarks_shown(returned[key], remarks[key]) for key in remarks}
+    left = {key: [one for one in each if one.is_open] for key, each in shown.items()}
+    return {key: each for key, each in left.items() if each}
+
+
 def by_cell(shown: Iterable[RemarkShown]) -> Mapping[str, list[RemarkShown]]:
     cells: dict[str, list[RemarkShown]] = {}
     for one in shown:
@@ -81,7 +92,9 @@ def returned_with(request: HttpRequest, examined: Examined) -> dict[str, object]
         return {}
     remarks = remarks_to_answer(declaration).select_related("by", "answered_by")
     shown = remarks_shown(examined, remarks)
-    is_his = declaration.state == State.RETURNED and can(request.user, Verb.EDIT, declaration)
+    # One that was withdrawn is a draft again, and its remarks are asked for again.
+    is_filled = declaration.state in Declaration.FILLED
+    is_his = is_filled and can(request.user, Verb.EDIT, declaration)
     return {
         "remarks": shown,
         "remarks_by_cell": by_cell(shown),
