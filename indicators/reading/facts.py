@@ -12,6 +12,7 @@ from .quantities import ANY
 from .tokens import Token
 from .units import Unit
 
+OUR_OWN = ("财政", "本单位", "我", "本项目", "本局", "本级", "项目资金", "专项资金", "项目承担")
 _SCALES = {Decimal(1): "", Decimal(10_000): "万", Decimal(100_000_000): "亿"}
 
 
@@ -129,7 +130,7 @@ def fact_of(current: Draft) -> Fact | None:
         approximate=current.approximate or result.approximate,
         per=_distinct(per),
         unit_missing=missing,
-        alternatives=_alternatives(filled[0], result),
+        alternatives=_alternatives(filled[0], result) + _unless_ours(current.label),
     )
 
 
@@ -140,6 +141,12 @@ def go_on_with_price(price: Fact, fact: Fact, segment: int) -> None:
     if headed and alike and fact.label and not fact.marks - {"part"} and not fact.result.product:
         fact.kind, fact.per = "price", price.per
         fact.alternatives += (fact.value,)
+
+
+def _unless_ours(label: str) -> tuple[Decimal, ...]:
+    """县财政承担16万元，乡镇承担4万元 may leave the second to the 乡镇."""
+    is_borne = label.endswith(("承担", "负担"))
+    return (Decimal(0),) if is_borne and not any(own in label for own in OUR_OWN) else ()
 
 
 def _alternatives(pairs: list[tuple[str, Factor]], result: Factor) -> tuple[Decimal, ...]:
@@ -165,7 +172,7 @@ def worth_of_group(group: Draft, token: Token | None) -> Factor | None:
         return replace(worth, show=show)
     if token.unit.kind == "money":
         scale = token.scale * token.unit.factor
-        written = _SCALES[token.scale] + ("元" if token.unit.factor == 1 else token.unit.surface)
+        written = _SCALES[token.scale] + (token.unit.surface or "元")
         if worth.money:
             return replace(worth, show=show, per=worth.per + token.tail)
         return replace(

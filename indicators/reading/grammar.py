@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .brackets import MAX_DEPTH, arithmetic_brackets
 from .expressions import Factor, factor_of
-from .facts import Draft, Fact, fact_of, go_on_with_price, worth_of_group
+from .facts import OUR_OWN, Draft, Fact, fact_of, go_on_with_price, worth_of_group
 from .normalize import sign_at
 from .quantities import split
 from .tokens import Token
@@ -21,7 +21,6 @@ _MARKS = {
     "total", "weak_total", "subtotal", "this_year", "carry", "foreign", "whole", "restate",
     "net", "gross", "asked", "agreed", "settled",
 }  # fmt: skip
-_OUR_OWN = ("财政", "本单位", "我", "本项目", "本局", "本级", "项目资金", "专项资金", "项目承担")
 
 
 @dataclass(slots=True)
@@ -315,7 +314,7 @@ class Parser:
         """由各单位承担: the amounts of this clause, or of the one before, are not this form's."""
         self._finish()
         clause_text = self.text[self.clause_start : token.start].strip()
-        if any(word in clause_text for word in _OUR_OWN):
+        if any(word in clause_text for word in OUR_OWN):
             return
         bare = (
             clause_text.startswith(("由", "自", "均由", "全部由", "全由", "费用由"))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.reading.costs import read_cost
+from indicators.reading.costs import read_cost, read_counts
 from indicators.reading.expressions import number, yuan
 
 
@@ -114,6 +114,7 @@ def test_a_result_may_be_rounded_as_far_as_it_is_printed(value, holds):
         ("每人400元×2天", ["人"]),
         ("400元/人×50%", ["人"]),
         ("400元/人·年×2期", []),
+        ("（3元+2元）元/人×4天", ["人"]),
         ("400元/人·次×5人次", []),
         ("400元/次×5人次", []),
         ("10元/人/餐×120人×260天", []),
@@ -185,6 +186,12 @@ def test_money_of_other_countries_stays_so_in_a_product():
 
 def test_only_a_result_of_its_own_lacks_a_unit():
     assert not read_cost("", "100元=50+50元").observed("result_without_unit")
+    assert not read_cost("", "5元×1=（2+3）元").observed("result_without_unit")
+
+
+def test_a_bracket_takes_the_unit_behind_it():
+    (count,) = read_counts("（2+3）人，")
+    assert (count.number, count.units[0].group) == (5, "人")
 
 
 @pytest.mark.parametrize(("value", "right"), [("20人+30人=50人", True), ("20人+30人=51人", False)])

@@ -53,6 +53,7 @@ def quantity(text):
         ("30位于", 30, None),
         ("3美元", 3, "美元"),
         ("2kgs", 2, None),
+        ("5台套", 5, "台"),
     ],
 )
 def test_a_number_takes_the_unit_behind_it(text, value, unit):
@@ -85,6 +86,7 @@ def test_a_number_takes_the_unit_behind_it(text, value, unit):
         ("300元 / 人", ["人"]),
         ("300元/标段", ["标段"]),
         ("300元/考点", ["考点"]),
+        ("300元/甲乙丙丁戊己庚辛", ["甲乙丙丁戊己"]),
         ("300元/人，天冷", ["人"]),
         ("300元/(人·天", []),
         ("300元/()", []),
@@ -112,6 +114,15 @@ def test_a_price_knows_what_it_is_per(text, per):
 def test_the_ends_of_a_range_share_their_unit(text, low, high):
     found = quantity(text)
     assert (found.value, found.upper) == (Decimal(low), Decimal(high))
+
+
+def test_a_range_without_a_unit_counts_nothing():
+    assert quantity("3至5").unit is None
+
+
+@pytest.mark.parametrize("text", ["百分之三", "8折", "95%", "3至5万元", "2021年", "5万元"])
+def test_an_exact_number_is_not_about_so_many(text):
+    assert not quantity(text).approximate
 
 
 def test_numbers_of_different_things_are_no_range():
@@ -144,6 +155,8 @@ def test_a_scale_behind_more_than_counts():
     assert quantity("10余万元").value == 100_000
     assert quantity("2多亿元").value == 200_000_000
     assert not quantity("10万元").approximate
+    assert quantity("10余万人").unit.group == "人"
+    assert quantity("10余万元").unit.surface == "元"
 
 
 @pytest.mark.parametrize(
