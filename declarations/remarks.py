@@ -85,6 +85,11 @@ def open_remarks(declaration: Declaration) -> QuerySet[Remark]:
     return declaration.remarks.filter(event=None)
 
 
+def passed_on(declaration: Declaration) -> QuerySet[Remark]:
+    """Those of this round that went on with the form: made in a stage before, which let it pass."""
+    return declaration.remarks.filter(round=declaration.round).exclude(event=None)
+
+
 def remarks_to_answer(declaration: Declaration) -> QuerySet[Remark]:
     """Those with which the form was returned last."""
     returns = Event.objects.filter(declaration=declaration, action__in=RETURNING)

@@ -11,7 +11,7 @@ from declarations.forms.desk import DecisionForm, RemarkForm, SheetForm
 from declarations.models import Declaration, Remark
 from declarations.permissions import Verb
 from declarations.refusals import Refused
-from declarations.remarks import add_remark, open_remarks, remarks_to_answer, take_back
+from declarations.remarks import add_remark, open_remarks, passed_on, remarks_to_answer, take_back
 from declarations.review_sheet import overall, propose
 from declarations.stages import waiting_people
 from declarations.workflow import offers, perform
@@ -57,8 +57,11 @@ def page(
     proposals = propose(examined.report)
     paper = paper_context(examined)
     at = _cell(request.GET.get("at", ""), paper)
-    unsent = open_remarks(declaration) if offered else open_remarks(declaration).none()
+    nothing = declaration.remarks.none()
+    unsent = open_remarks(declaration) if offered else nothing
+    before = passed_on(declaration) if offered else nothing
     drafts = remarks_shown(examined, unsent.select_related("by"))
+    passed = remarks_shown(examined, before.select_related("by"))
     earlier = remarks_shown(examined, remarks_to_answer(declaration).select_related("by"))
     remark = remark or (RemarkForm(initial={"where": at}) if at else None)
     context = {
@@ -81,8 +84,9 @@ def page(
         if remark
         else "",
         "drafts": drafts,
+        "passed": passed,
         "earlier": earlier,
-        "remarks_by_cell": by_cell([*earlier, *drafts]),
+        "remarks_by_cell": by_cell([*earlier, *passed, *drafts]),
         "people": _colleagues(request, declaration, offered),
         "query": _filter_of(request),
     }

@@ -125,6 +125,21 @@ def test_a_remark_can_be_taken_back_before_it_is_sent(at_desk, form):
     assert not form.remarks.exists()
 
 
+def test_what_a_stage_before_remarked_and_let_pass_is_shown_to_the_next(
+    client,
+    at_desk,
+    form,
+    reviewers,  # noqa: F811
+):
+    at_desk.post(reverse("remark", args=[form.pk]), {"where": "goal", "text": "请核对人数"})
+    decide(at_desk, form, Action.PASS)
+    client.force_login(reviewers[1])
+    page = client.get(reverse("review", args=[form.pk]))
+    assert [one.remark.text for one in page.context["passed"]] == ["请核对人数"]
+    assert "请核对人数" in page.content.decode()
+    assert page.context["drafts"] == []
+
+
 def test_a_return_without_a_remark_is_refused_and_keeps_what_was_typed(at_desk, form):
     page = decide(at_desk, form, Action.RETURN, comment="请修改")
     assert said(page) == [SENTENCES["WFL-RETURN-REASON"]]
