@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
@@ -16,6 +17,7 @@ from tests.web.conftest import GOOD
 from tests.workflow.conftest import make
 
 from .conftest import PASSWORD
+from .test_axe import FAULTS
 from .test_journey import edit, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -175,14 +177,24 @@ class Hand:
 
 
 @pytest.fixture
-def reviewer(db):
-    """财政业务股 of the demo, with 20 clean forms and 5 with warnings that have a reason."""
+def of_demo(db):
+    """Gives a person of the demo, whose forms are loaded."""
     demo.set_up_office()
     demo_review.load()
-    user = User.objects.get(username="caizheng")
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+
+    def person(username):
+        user = User.objects.get(username=username)
+        user.set_password(PASSWORD)
+        user.save()
+        return user
+
+    return person
+
+
+@pytest.fixture
+def reviewer(of_demo):
+    """财政业务股, with 20 clean forms and 5 with warnings that have a reason."""
+    return of_demo("caizheng")
 
 
 def waiting():
@@ -212,3 +224,69 @@ def test_a_reviewer_clears_twenty_clean_forms_and_five_with_findings_in_few_clic
     assert page.url.endswith("/desk/?what=to_judge")
     assert not waiting().exists()
     assert hand.clicks <= 4 * 5
+
+
+def test_a_form_is_passed_from_the_keyboard(sign_in, of_demo):
+    form = Declaration.objects.get(project_name="操场塑胶跑道翻新")
+    page = sign_in(of_demo("zhuguan"))
+    page.goto(reverse("review", args=[form.pk]))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_comment")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator('#decide button[value="pass"]')).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert stands(form)[:2] == (State.IN_REVIEW, BUSINESS_DESK)
+
+
+def opacity(locator):
+    return locator.evaluate("one => getComputedStyle(one).opacity")
+
+
+@pytest.mark.parametrize("is_touched", [False, True])
+def test_a_remark_can_be_made_without_a_mouse(sign_in, of_demo, is_touched):
+    form = Declaration.objects.get(project_name="操场塑胶跑道翻新")
+    options = {"has_touch": True, "is_mobile": True} if is_touched else {}
+    page = sign_in(of_demo("zhuguan"), **options)
+    page.goto(reverse("review", args=[form.pk]))
+    link = page.locator("#cell-goal .remark-here")
+    assert opacity(link) == ("1" if is_touched else "0")
+    link.focus()
+    assert opacity(link) == "1"
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_text")).to_be_focused()
+
+
+#: Who opens which page of the review, about which project of the demo.
+PAGES = [
+    ("caizheng", "desk", ""),
+    ("caizheng", "review", "残疾人居家无障碍改造"),
+    ("caizheng", "approvals", ""),
+    ("caizheng", "progress", ""),
+    ("zhuguan", "review", "操场塑胶跑道翻新"),
+    ("zhuguan", "compare", "操场塑胶跑道翻新"),
+    ("jixiao", "review", "农业技术推广示范"),
+    ("xiangzhen", "declaration", "村干部能力提升培训"),
+    ("xuexiao", "declaration", "科学实验室仪器补充"),
+    ("xiangzhen", "adjust", "场镇环境卫生保洁"),
+]
+
+
+def test_axe_finds_no_serious_fault_on_the_pages_of_the_review(sign_in, of_demo):
+    keys = dict(Declaration.objects.filter(version=1).values_list("project_name", "pk"))
+    pages, faults = {}, []
+    for username, name, project in PAGES:
+        page = pages.get(username) or pages.setdefault(username, sign_in(of_demo(username)))
+        arguments = [keys[project]] if project else [demo_review.YEAR] if name == "progress" else []
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.goto(reverse(name, args=arguments)).status == 200
+            found = Axe().run(page).response["violations"]
+            faults += [
+                (name, width, one["id"], one["nodes"][0]["html"][:200])
+                for one in found
+                if one["impact"] in FAULTS
+            ]
+    assert not faults
