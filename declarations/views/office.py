@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -47,3 +48,15 @@ def refused(request: HttpRequest, answer: Answer) -> bool:
     if not answer:
         messages.error(request, answer.reason)
     return not answer
+
+
+def deleted(request: HttpRequest, one: Model, answer: Answer, said: str) -> bool:
+    """Delete it unless the answer is no; what was done, or the reason, is shown on the next page.
+
+    Whether it was deleted.
+    """
+    if refused(request, answer):
+        return False
+    one.delete()
+    messages.success(request, said)
+    return True

@@ -14,7 +14,7 @@ from declarations.models import BudgetUnit, Membership, User
 from declarations.tables import Issued
 
 from .access import for_administrators
-from .office import refused, render_office
+from .office import deleted, refused, render_office
 
 PAGE_SIZE = 50
 SAVED = "已保存。"
@@ -90,11 +90,8 @@ def add_post(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
     posts = Membership.objects.select_related("user", "unit")
     post = get_object_or_404(posts, pk=post_pk, user=pk)
-    if refused(request, people.may_remove_post(post)):
-        return redirect("person", pk)
-    post.delete()
     said = {"user": post.user, "unit": post.unit, "role": post.get_role_display()}
-    messages.success(request, POST_REMOVED.format(**said))
+    deleted(request, post, people.may_remove_post(post), POST_REMOVED.format(**said))
     return redirect("person", pk)
 
 
@@ -124,11 +121,9 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 @for_administrators
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
-    if refused(request, people.may_delete(user, request.user)):
-        return redirect("person", pk)
-    user.delete()
-    messages.success(request, DELETED.format(user=user))
-    return redirect("people")
+    answer = people.may_delete(user, request.user)
+    gone = deleted(request, user, answer, DELETED.format(user=user))
+    return redirect("people") if gone else redirect("person", pk)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from declarations.forms.units import UnitForm
 from declarations.models import BudgetUnit
 
 from .access import for_administrators
-from .office import refused, render_office
+from .office import deleted, refused, render_office
 
 SAVED = "已保存“{unit}”。"
 DELETED = "已删除“{unit}”。"
@@ -78,8 +78,5 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 @for_administrators
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     own = get_object_or_404(BudgetUnit, pk=pk)
-    if refused(request, units.may_delete(own)):
-        return redirect("unit", pk)
-    own.delete()
-    messages.success(request, DELETED.format(unit=own))
-    return redirect("units")
+    gone = deleted(request, own, units.may_delete(own), DELETED.format(unit=own))
+    return redirect("units") if gone else redirect("unit", pk)

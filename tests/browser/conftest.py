@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conftest import NO_CHROMIUM
-from tests.web.conftest import bureau, cycle, filler, government, person  # noqa: F401
+from tests.web.conftest import (  # noqa: F401
+    bureau,
+    cycle,
+    declaration,
+    filler,
+    government,
+    person,
+)
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

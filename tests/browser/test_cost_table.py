@@ -5,18 +5,11 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from declarations.actions import create_declaration
 from declarations.content import format_wan, format_yuan
-from tests.web.conftest import GOOD
 
 from .test_journey import edit, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def declaration(bureau, cycle):
-    return create_declaration(GOOD, unit=bureau, cycle=cycle)
 
 
 @pytest.fixture

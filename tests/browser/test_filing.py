@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from declarations.actions import create_declaration
 from declarations.models import Attachment, Cycle, Declaration
 from declarations.sheet import write_docx
 from declarations.views import uploads
@@ -16,11 +15,6 @@ from tests.web.conftest import GOOD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TREE = shipped()["sichuan-2021"]
-
-
-@pytest.fixture
-def declaration(bureau, cycle):
-    return create_declaration(GOOD, unit=bureau, cycle=cycle)
 
 
 def files(tmp_path, *contents):

@@ -8,18 +8,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from declarations.actions import create_declaration
 from declarations.models import Declaration
 from tests.web.conftest import DOCUMENT, GOOD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NAME = "打击和处置非法集资工作经费"
-
-
-@pytest.fixture
-def declaration(bureau, cycle):
-    return create_declaration(GOOD, unit=bureau, cycle=cycle)
 
 
 def edit(declaration, step):

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from declarations.actions import create_declaration
 from declarations.demo import ACCOUNTS, PASSWORD
 from tests.test_serve import serving
 from tests.web.conftest import GOOD
@@ -19,11 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BANNER = "#recovery:not([hidden])"
 LOST_LINE = ["ERR_FAILED", "htmx:sendError", "htmx:afterRequest"]
 SAVED = '#save-bar[data-state="saved"]'
-
-
-@pytest.fixture
-def declaration(bureau, cycle):
-    return create_declaration(GOOD, unit=bureau, cycle=cycle)
 
 
 @pytest.fixture

@@ -4,18 +4,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from declarations.actions import create_declaration
 from indicators.models import LibraryIndicator
-from tests.web.conftest import GOOD
 
 from .test_journey import edit, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def declaration(bureau, cycle):
-    return create_declaration(GOOD, unit=bureau, cycle=cycle)
 
 
 def slowly(page, address):
