@@ -25,7 +25,9 @@ from .undoing import Deed, remember
 
 MOVES = {"up": -1, "down": 1}
 DELETED = "已删除“{name}”。"
-PROPOSED = "已把“{name}”推荐到指标库，管理员采纳后会提示给大家。"
+PROPOSED = (
+    "已把“{name}”推荐到指标库，由管理员决定是否采纳；采纳后各单位填表时会看到。这张表没有变动。"
+)
 KNOWN = "指标库里已经有“{name}”，或者它正在等管理员处理，没有再推荐。"
 NAMELESS = "没有名称的一条"
 
