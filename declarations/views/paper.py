@@ -26,7 +26,7 @@ from .examined import Examined, examine, examine_all
 from .life import life_of
 from .listing import listed
 from .remarked import returned_with
-from .undoing import last_deed
+from .undoing import shown_deed
 
 DRAFT_NAME = "{stem}（草稿）"
 LEVEL1_COLUMN = 1  # of the laid-out form; level 2 stands to its right
@@ -59,7 +59,7 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
             "may_audit": can_audit(request.user),
             "may_delete": can(request.user, Verb.DELETE, declaration),
             "replacement": last_replacement(declaration) if may_edit else None,
-            "deed": last_deed(request, declaration) if may_edit else None,
+            "deed": shown_deed(request, declaration),
         }
         | paper_context(examined)
         | returned_with(request, examined)

@@ -25,7 +25,7 @@ from .life import sending_context
 from .paper import paper_context
 from .remarked import returned_with
 from .tree import Edited
-from .undoing import last_deed
+from .undoing import last_deed, shown_deed
 
 #: How a button says which text of a field two people changed is to stay: ``theirs:value``.
 MINE, THEIRS = "mine:", "theirs:"
@@ -99,7 +99,7 @@ def page(
         "form": form,
         "refused_form": row_form or (form if form and form.errors else None),
         "may_edit": True,
-        "deed": last_deed(request, declaration),
+        "deed": shown_deed(request, declaration) if step.needs_draft else None,
         "last_year": shown_last_year(declaration, form),
     }
     context |= returned_with(request, examined) | answer

@@ -46,6 +46,17 @@ document.documentElement.classList.add("has-script");
     waiting.add(event.target.id);
   });
 
+  // What can be taken back is spoken of for a while; by keyboard it is reached on this page after that.
+  const SPOKEN_OF = 20_000; // milliseconds
+  function letPass() {
+    const deed = document.getElementById("deed");
+    if (!deed?.children.length || deed.dataset.passing) return;
+    deed.dataset.passing = "yes";
+    setTimeout(() => deed.classList.add("is-past"), SPOKEN_OF);
+  }
+  document.addEventListener("htmx:afterSettle", letPass);
+  letPass();
+
   // What was unfolded and how far one had scrolled stays so when a part of the page is replaced.
   const SIDES = ".paper-side, .step-side";
   let unfolded = new Set();

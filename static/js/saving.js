@@ -9,6 +9,7 @@
 
   const UNSAVED = "没有保存：连不上服务器。您填写的内容在这台电脑上留着，连上后自动保存。";
   const REFUSED = "没有保存：服务器没有接受。请刷新页面看看这张表现在的状态；您填的内容在这台电脑上留着。";
+  const NOT_UNDONE = "没有撤销：这张表现在不能修改，多半已经送审。表上的内容没有变动，请刷新页面看它现在的状态。";
   const GONE = "没有保存：这一条已经在别的窗口删除。请先把刚填的内容复制下来，再刷新页面。";
   const SIGNED_OUT = "没有保存：登录已经过期，您填写的内容在这台电脑上留着。";
   const SIGN_IN = "在新窗口登录，登录后自动保存";
@@ -96,7 +97,8 @@
   }
   document.addEventListener("htmx:sendError", () => say(UNSAVED));
   document.addEventListener("htmx:responseError", (event) => {
-    say(event.detail.xhr.status === 404 ? GONE : event.detail.xhr.status >= 500 ? UNSAVED : REFUSED);
+    if (event.detail.elt.closest("#deed")) say(event.detail.xhr.status >= 500 ? UNSAVED : NOT_UNDONE);
+    else say(event.detail.xhr.status === 404 ? GONE : event.detail.xhr.status >= 500 ? UNSAVED : REFUSED);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!signedOut(event.detail.xhr)) return;

@@ -30,6 +30,18 @@
     if (toggle && event.target.closest("#side .seen a")) open(false);
   });
 
+  // The side column has no scrollbar of its own: a long one stays with its end above the bar.
+  const GAP = 16; // pixels
+  function placeSide() {
+    const column = document.querySelector(".step-side");
+    if (!column) return;
+    const bar = document.getElementById("save-bar")?.offsetHeight ?? 0;
+    const top = Math.min(GAP, window.innerHeight - bar - column.offsetHeight);
+    root.style.setProperty("--side-top", `${top}px`);
+  }
+  for (const name of ["resize", "htmx:afterSettle", "toggle"]) window.addEventListener(name, placeSide, true);
+  placeSide();
+
   // What could not be read comes first.
   document.querySelector(".error-summary")?.focus();
 })();

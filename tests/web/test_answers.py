@@ -102,8 +102,10 @@ def test_a_deed_that_is_to_stand_is_not_spoken_of_again(post, paper, untidy, fre
 
 def test_a_deed_can_be_taken_back_for_a_while(post, paper, monkeypatch):
     post("mend_all")
-    monkeypatch.setattr(undoing, "KEPT_FOR", timedelta())
+    monkeypatch.setattr(undoing, "SHOWN_FOR", timedelta())
     assert paper().context["deed"] is None
+    monkeypatch.setattr(undoing, "KEPT_FOR", timedelta())
+    assert said(post("undo")) == [answers.NOTHING_TO_UNDO]
 
 
 def test_undoing_says_how_many_texts_were_changed_since(post, untidy, fresh):
@@ -227,6 +229,8 @@ def test_what_has_been_submitted_is_not_answered(post, untidy, fresh):
 def test_what_has_been_submitted_offers_no_undoing(post, paper):
     post("mend_all")
     Declaration.objects.update(state=Declaration.State.IN_REVIEW)
+    assert paper().context["deed"] is None
+    Declaration.objects.update(state=Declaration.State.RETURNED)
     assert paper().context["deed"] is None
 
 
