@@ -15,6 +15,7 @@ from .permissions import YES, Answer
 
 LAST_ADMINISTRATOR = "“{user}”是最后一个管理员，去掉这个岗位以后就没有人能管理了。"
 NOT_YOURSELF = "不能停用或删除自己。请让另一个管理员来做。"
+ALMIGHTY = "“{user}”是系统的最高管理员，只有最高管理员可以重设密码、停用或删除。"
 HAS_WORKED = "“{user}”办理过申报表，他的记录要保留，不能删除。不再使用的请停用。"
 NO_WORK = "“{user}”没有填报岗位，没有可以交接的工作。"
 SAME_PERSON = "请选择另一个人来接。"
@@ -42,6 +43,15 @@ def make_person(user: User, post: Membership) -> str:
     return password
 
 
+def may_reset_password(user: User, by: User) -> Answer:
+    """Who can do everything is reset by his like alone: else each administrator could be him."""
+    return Answer(False, ALMIGHTY.format(user=user)) if _is_above(user, by) else YES
+
+
+def _is_above(user: User, by: User) -> bool:
+    return user.is_superuser and not by.is_superuser
+
+
 def reset_password(user: User) -> str:
     """Give a new one-time password and return it. The old one and all sessions are void."""
     password = give_one_time_password(user)
@@ -51,11 +61,15 @@ def reset_password(user: User) -> str:
 
 def may_deactivate(user: User, by: User) -> Answer:
     """Anybody but oneself: so there is always an administrator left."""
+    if _is_above(user, by):
+        return Answer(False, ALMIGHTY.format(user=user))
     return Answer(False, NOT_YOURSELF) if user == by else YES
 
 
 def may_delete(user: User, by: User) -> Answer:
     """Only somebody who never did anything that is on record."""
+    if _is_above(user, by):
+        return Answer(False, ALMIGHTY.format(user=user))
     if user == by:
         return Answer(False, NOT_YOURSELF)
     try:

@@ -44,8 +44,8 @@ GRADES: Mapping[Action, Grade] = {
 }
 
 
-#: The deeds after which a filler has to answer the remarks.
-RETURNING = frozenset({Action.RETURN, Action.GRADE_FAIR})
+#: The deeds whose remarks a filler has to answer, at once or when a rejected form is reopened.
+RETURNING = frozenset({Action.RETURN, Action.GRADE_FAIR, Action.GRADE_POOR})
 
 
 class At(StrEnum):

@@ -101,6 +101,8 @@ def remove_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     """A new one-time password, shown this once."""
     user = get_object_or_404(User, pk=pk)
+    if refused(request, people.may_reset_password(user, request.user)):
+        return redirect("person", pk)
     password = people.reset_password(user)
     return _issued(request, RESET.format(user=user), user, password)
 

@@ -25,7 +25,7 @@ from .paper import paper_context
 from .remarked import by_cell, remarks_shown
 
 DECIDED = "“{name}”：{deed}。"
-REMARKED = "意见已记下，随您的决定一起发给填报单位。"
+REMARKED = "意见已记下，随您的决定一起发出。"
 KEY = "已设为重点项目，按得分审核。"
 NOT_KEY = "已改为一般项目，按等级审核。"
 JUDGED = "这张申报表已经审完，不能再改按等级还是按得分审核。"
@@ -211,7 +211,7 @@ def set_key(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, JUDGED)
         return redirect(_here(request, pk))
     project = declaration.project
-    project.is_key = not project.is_key
+    project.is_key = request.POST.get("key") == "1"
     project.save(update_fields=["is_key"])
     messages.success(request, KEY if project.is_key else NOT_KEY)
     return redirect(f"{_here(request, pk)}#sheet")

@@ -175,7 +175,7 @@ def test_the_sheet_is_kept_with_what_was_proposed_and_what_was_judged(at_desk, f
 
 
 def test_a_key_project_is_scored_within_the_points_of_each_item(at_desk, form):
-    at_desk.post(reverse("set_key", args=[form.pk]))
+    at_desk.post(reverse("set_key", args=[form.pk]), {"key": "1"})
     most = POINTS[Quality.CLEAR]
     page = decide(at_desk, form, Action.PASS, **{"points-clear": str(most + 1)})
     assert page.context["sheet"].errors["points-clear"]
@@ -184,7 +184,7 @@ def test_a_key_project_is_scored_within_the_points_of_each_item(at_desk, form):
 
 
 def test_no_points_given_are_not_raised_to_what_is_proposed(at_desk, form, unit_reviewer):
-    at_desk.post(reverse("set_key", args=[form.pk]))
+    at_desk.post(reverse("set_key", args=[form.pk]), {"key": "1"})
     item = {"item": "clear", "proposed": Grade.EXCELLENT, "grade": Grade.POOR, "points": 0}
     form.assessments.create(round=1, stage=str(form.stage), by=unit_reviewer, **item)
     page = at_desk.get(reverse("review", args=[form.pk]))
@@ -201,7 +201,7 @@ def test_whoever_returns_a_judged_form_leaves_the_sheet_as_it_was_judged(
     item = {"item": "clear", "proposed": Grade.EXCELLENT, "grade": Grade.FAIR}
     form.assessments.create(round=1, stage=str(form.stage), by=reviewers[-1], **item)
     client.force_login(staff["finance_reviewer@own"])
-    client.post(reverse("set_key", args=[form.pk]))
+    client.post(reverse("set_key", args=[form.pk]), {"key": "1"})
     client.post(reverse("remark", args=[form.pk]), {"where": "goal", "text": "请写明对象"})
     decide(client, form, Action.RETURN)
     form.refresh_from_db()

@@ -255,3 +255,16 @@ def test_people_are_found_by_name_unit_role_and_state(as_administrator, filler, 
     assert found(q="财政局", role=Role.FILLER) == {"filler"}
     assert found(state="off") == {"stranger"}
     assert found(state="all", q="102") == {"stranger"}
+
+
+def test_an_administrator_does_not_become_the_highest_one(as_administrator):
+    highest = User.objects.create_superuser("highest", password=PASSWORD)
+    for name, data in (
+        ("reset_password", {}),
+        ("set_person_active", {"active": "0"}),
+        ("delete_person", {}),
+    ):
+        url = reverse(name, args=[highest.pk])
+        page = as_administrator.post(url, data, follow=True)
+        assert people.ALMIGHTY.format(user=highest) in page.content.decode()
+    assert as_administrator.login(username="highest", password=PASSWORD)

@@ -303,3 +303,21 @@ def test_an_approved_form_is_adjusted_in_a_version_of_its_own(as_filler, bring):
 
 def test_a_draft_is_not_adjusted(as_filler, draft):  # noqa: F811
     assert as_filler.get(reverse("adjust", args=[draft.pk])).status_code == 403
+
+
+def test_the_remarks_of_a_rejected_form_are_answered_when_it_is_taken_up_again(
+    as_filler,
+    draft,  # noqa: F811
+    filler,  # noqa: F811
+    reviewers,  # noqa: F811
+    staff,  # noqa: F811
+):
+    perform(draft, Action.SUBMIT, filler)
+    for reviewer in reviewers[:-1]:
+        perform(draft, Action.PASS, reviewer)
+    said_of_goal = remark(draft, reviewers[-1])
+    perform(draft, Action.GRADE_POOR, reviewers[-1], comment="依据不足")
+    perform(draft, Action.REOPEN, staff["administrator@own"], comment="补充了依据")
+    page = as_filler.get(reverse("declaration", args=[draft.pk]))
+    assert [one.remark for one in page.context["remarks"]] == [said_of_goal]
+    assert page.context["may_answer"]
