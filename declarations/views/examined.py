@@ -14,6 +14,7 @@ from declarations.content import YUAN_PER_WAN, Content
 from declarations.cost_lines import Line
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
+from declarations.remarks import unresolved
 from declarations.shown import Counts, cell_id, label_of
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
 
@@ -39,12 +40,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step in the progress bar."""
+    """One step in the progress bar. ``warnings``: those to be mended here that nobody answered."""
 
     step: Step
     url: str
     progress: Progress | None
     errors: int
+    warnings: int
 
 
 class Examined:
@@ -153,6 +155,24 @@ class Examined:
         return not (self.counts.errors or self.counts.warnings)
 
     @cached_property
+    def reasons_left(self) -> int:
+        """How many 说明 are still to be written: one answers all warnings of its check."""
+        return len({one.code for one in self.checked.open_warnings})
+
+    @cached_property
+    def remarks_left(self) -> int:
+        """How many remarks of the last return are neither mended nor answered."""
+        one = self.declaration
+        if one.round == 1 or one.state not in Declaration.FILLED:
+            return 0
+        return len(unresolved(one, self.nodes))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing on the form stands in the way of its submission."""
+        return self.is_answered and not self.remarks_left
+
+    @cached_property
     def tidying(self) -> list[tuple[str, tuple[Piece, ...]]]:
         """What 全部套用 would change: each cell in words with its preview."""
         names = [node.name for node in self.nodes]
@@ -188,12 +208,15 @@ class Examined:
     @cached_property
     def steps(self) -> list[StepLine]:
         errors = [self.spots.of(found.where).step.key for found in self.report.errors]
+        open_warnings = self.checked.open_warnings
+        warnings = [self.spots.of(found.where).step.key for found in open_warnings]
         return [
             StepLine(
                 step=step,
                 url=reverse("edit", args=[self.declaration.pk, step.key]),
                 progress=step.progress(self.form),
                 errors=errors.count(step.key),
+                warnings=warnings.count(step.key),
             )
             for step in STEPS
         ]

@@ -136,6 +136,25 @@ def test_an_answer_nobody_touched_leaves_what_a_colleague_wrote_meanwhile(
     assert whole.answer == "同事写的"
 
 
+@pytest.mark.parametrize("page", ["edit", "declaration"])
+def test_a_form_with_remarks_left_is_not_said_to_be_ready(as_filler, returned, filler, page):  # noqa: F811
+    url = reverse(page, args=[returned.pk, *(["submit"] if page == "edit" else [])])
+    examined = as_filler.get(url).context["examined"]
+    assert (examined.is_answered, examined.is_ready, examined.remarks_left) == (True, False, 2)
+    returned.remarks.update(answer="已补充", answered_by=filler, answered_at=returned.created_at)
+    assert as_filler.get(url).context["examined"].is_ready
+
+
+def test_the_remarks_of_a_form_that_was_withdrawn_can_be_answered(as_filler, returned, filler):  # noqa: F811
+    change_goal(returned)
+    answer(returned.remarks.get(where="form"), "已补充", filler)
+    perform(returned, Action.SUBMIT, filler)
+    perform(returned, Action.WITHDRAW, filler)
+    change_goal(returned, GOOD.goal)
+    page = as_filler.get(reverse("edit", args=[returned.pk, "submit"]))
+    assert (page.context["may_answer"], page.context["remarks_left"]) == (True, 1)
+
+
 def test_nobody_answers_a_remark_of_a_form_that_is_not_his(client, stranger, returned):
     client.force_login(stranger)
     whole = returned.remarks.get(where="form")

@@ -99,6 +99,16 @@ def lump(ready):
     return ready
 
 
+def test_the_tabs_say_where_a_warning_is_mended_and_that_its_reason_is_missing(as_filler, lump):
+    page = as_filler.get(page_of(lump))
+    warnings = {line.step.key: line.warnings for line in page.context["examined"].steps}
+    assert {key: count for key, count in warnings.items() if count} == {"indicators": 1}
+    assert page.context["examined"].reasons_left == 1
+    html = page.content.decode()
+    tabs = html[html.index('id="progress"') :]
+    assert tabs[: tabs.index("</nav>")].count("data-warnings") == 1
+
+
 def test_reasons_are_written_beside_the_button_and_go_along(send, lump, fresh):
     (found,) = check(fresh(lump)).open_warnings
     send(lump, **{f"reason-{found.code}": "由上级统一采购，单价见合同"})
