@@ -15,7 +15,7 @@ from declarations.remarks import add_remark, open_remarks, passed_on, remarks_to
 from declarations.review_sheet import overall, propose
 from declarations.stages import waiting_people
 from declarations.workflow import offers, perform
-from declarations.workflow_table import Action, Transition
+from declarations.workflow_table import RETURNING, Action, Transition
 
 from .access import address_of, declaration_or_404
 from .changed import changes_of_round
@@ -79,10 +79,10 @@ def page(
         "proposed": overall({item: one.grade for item, one in proposals.items()}),
         "following": next_to(request, declaration),
         "may_remark": any(row.action == Action.RETURN for row in offered),
+        "returning": RETURNING,
         "remark": remark,
-        "remark_label": examined.label_of(_cell(remark["where"].value(), paper) or "form")
-        if remark
-        else "",
+        "remark_at": (place := _cell(remark["where"].value(), paper) or "form") if remark else "",
+        "remark_label": examined.label_of(place) if remark else "",
         "drafts": drafts,
         "passed": passed,
         "earlier": earlier,

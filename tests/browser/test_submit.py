@@ -51,7 +51,10 @@ def test_a_warning_is_explained_and_the_form_submitted_and_withdrawn(
     page.wait_for_selector("[data-holder]")
     assert page.locator('.timeline [data-action="submit"]').count() == 1
     assert Declaration.objects.get().submissions.count() == 1
-    page.click(f'form[action="{reverse("deed", args=[declaration.pk, "withdraw"])}"] button')
+    withdraw = f'form[action="{reverse("deed", args=[declaration.pk, "withdraw"])}"] button'
+    assert not page.is_visible(withdraw)  # it is asked once
+    page.click(".ask-once summary")
+    page.click(withdraw)
     page.wait_for_selector(f'a[href="{reverse("edit", args=[declaration.pk, "basics"])}"]')
     assert Declaration.objects.get().state == "draft"
 
@@ -71,6 +74,8 @@ def test_it_is_explained_and_submitted_by_keyboard_alone(page, tab_to, declarati
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-holder]")
     assert Declaration.objects.get().state == "in_review"
+    tab_to(".ask-once summary")
+    page.keyboard.press("Enter")
     tab_to(f'form[action="{reverse("deed", args=[declaration.pk, "withdraw"])}"] button')
     page.keyboard.press("Enter")
     page.wait_for_selector("#send")

@@ -149,6 +149,28 @@ def test_a_return_without_a_remark_is_refused_and_keeps_what_was_typed(at_desk, 
     assert form.state == State.IN_REVIEW
 
 
+def test_the_button_that_returns_stands_apart_and_says_how_many_remarks_go_along(at_desk, form):
+    def button():
+        page = at_desk.get(reverse("review", args=[form.pk])).content.decode()
+        back = page[page.index("decisions-back") :]
+        start = back.index("<button")
+        return back[start : back.index("</button>", start)]
+
+    assert f'value="{Action.RETURN}"' in button()
+    assert "aria-disabled" in button()
+    for text in ("请写培训对象", "请写期数"):
+        at_desk.post(reverse("remark", args=[form.pk]), {"where": "goal", "text": text})
+    assert "aria-disabled" not in button()
+    assert button().endswith("（带 2 条意见）")
+
+
+def test_the_cell_that_is_remarked_on_is_marked(at_desk, form):
+    page = at_desk.get(reverse("review", args=[form.pk]), {"at": "goal"}).content.decode()
+    assert page.count("is-chosen") == 1
+    cell = page[page.index('id="cell-goal"') :]
+    assert "is-chosen" in cell[: cell.index(">")]
+
+
 def test_a_decision_leads_to_the_next_form_of_the_queue(submitted, at_desk):
     first, second = submitted("第一个项目"), submitted("第二个项目")
     response = decide(at_desk, first, Action.PASS)
