@@ -84,6 +84,14 @@ def by_cell(shown: Iterable[RemarkShown]) -> Mapping[str, list[RemarkShown]]:
     return cells
 
 
+def _by_slot(shown: Iterable[RemarkShown]) -> Mapping[str, list[RemarkShown]]:
+    """The remarks at each row, node or field of the wizard: ``row-17`` for ``row-17-value``."""
+    slots: dict[str, list[RemarkShown]] = {}
+    for one in shown:
+        slots.setdefault("-".join(one.element.split("-")[:2]), []).append(one)
+    return slots
+
+
 def returned_with(request: HttpRequest, examined: Examined) -> dict[str, object]:
     """What the pages of a form show of the remarks of its last return, and whether this person is
     to answer them now."""
@@ -98,6 +106,7 @@ def returned_with(request: HttpRequest, examined: Examined) -> dict[str, object]
     return {
         "remarks": shown,
         "remarks_by_cell": by_cell(shown),
+        "remarks_by_slot": _by_slot(shown),
         "remarks_left": sum(one.is_open for one in shown),
         "may_answer": bool(is_his),
     }

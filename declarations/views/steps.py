@@ -144,7 +144,8 @@ def saved(
         "may_edit": True,
         "with_deed": with_deed,
         "deed": last_deed(request, declaration) if with_deed else None,
-    } | answer
+    }
+    context |= returned_with(request, examined) | answer
     if added and step.key == "funding":
         context["picks"] = edited.picks()
     context["added_rows"] = [edited.row(row) for row in added if isinstance(row, Indicator)]
