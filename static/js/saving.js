@@ -33,13 +33,14 @@
   const isThere = (form) => form.isConnected && form !== leavingBy;
   const refusals = () => [...document.querySelectorAll(`${SAVES} [data-error], ${SAVES} .refused`)];
   const unsaved = () => new Set([...changes.keys(), ...refusals().map((one) => one.closest(SAVES))].filter(isThere));
+  const isAdding = () => document.querySelector(".new-row") !== null; // js/adding.js
   const savesItself = (form) => form.hasAttribute("hx-post");
 
   function showState() {
     if (!bar) return;
     const open = unsaved();
     for (const form of document.querySelectorAll(SAVES)) form.toggleAttribute("data-unsaved", open.has(form));
-    const state = failed.size ? "failed" : refusals().length ? "refused" : underWay ? "saving" : open.size ? "typing" : "saved";
+    const state = failed.size ? "failed" : refusals().length ? "refused" : underWay || isAdding() ? "saving" : open.size ? "typing" : "saved";
     bar.dataset.state = state;
     const say = {
       failed: `✕ 没有保存 ${open.size} 处，正在重试…`,
