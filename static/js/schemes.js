@@ -1,8 +1,7 @@
-/* The editor of a scheme works without this file. A part that was just added has its name marked,
-   so that it is written over. */
+/* The editor of a scheme works without this file. The name of a part that was just added is marked
+   as it gets the focus, so that it is written over; never later, when somebody types in it. */
 "use strict";
 
-document.addEventListener("htmx:afterSettle", () => {
-  const field = document.activeElement;
-  if (field?.matches("#tree [autofocus]")) field.select();
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("#tree [autofocus]") && target.value === target.defaultValue) target.select();
 });
