@@ -26,7 +26,8 @@ from indicators.models import LibraryGram, LibraryIndicator
 
 MOST_SHOWN = 10
 _POOL = 30  # entries that are ranked
-_RARE = 300  # a gram of fewer entries narrows the search
+_RARE = 800  # a gram of fewer entries narrows the search
+_TAGGED = 200  # of the entries with a tag of the project so many are ranked beside the most used
 _MOST_GRAMS = 6
 
 
@@ -78,7 +79,7 @@ def suggest(
         pool = set(matching[:_POOL])
         if len(pool) == _POOL and words.strip():
             tagged = postings.filter(gram__in=possible_tags(words)).values_list("entry", flat=True)
-            pool |= _all_of(matching, list(tagged[:_RARE]))
+            pool |= _all_of(matching, list(tagged[:_TAGGED]))
     else:
         pool = _all_of(matching, candidates)
     project = plain(words)
