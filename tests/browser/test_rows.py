@@ -114,6 +114,18 @@ def test_what_is_typed_while_a_line_is_added_goes_into_that_line(page, declarati
     page.wait_for_selector('#save-bar[data-state="saved"]')
 
 
+def test_a_save_while_another_has_added_rows_says_nothing_amiss(page, declaration, cycle):
+    """What an answer says of rows that are not on this page has no place here."""
+    page.goto(edit(declaration, "funding"))
+    cost = declaration.indicators.get(node__kind="cost")
+    cost.items.create(label="培训费", unit_price=4000, position=9)
+    with saved(page):
+        page.fill("#id_annual_total", "7")
+    expect(page.locator(".item-form")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".item-form")).to_have_count(1)
+
+
 def test_an_offer_leaves_a_value_that_stands_there(page):
     LibraryIndicator.objects.create(
         kind="quantity", name="培训人次", comparator="≥", usual_value="100", unit="人次"
