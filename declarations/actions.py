@@ -11,8 +11,8 @@ from django.db.models import Max
 
 from indicators.models import Scheme, SchemeNode
 
-from .carrying import carry_form
 from .content import COST_ITEM_FIELDS, INDICATOR_FIELDS, Content
+from .drafting.carrying import carry_form
 from .models import (
     Attachment,
     BudgetUnit,

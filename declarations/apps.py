@@ -6,6 +6,6 @@ class DeclarationsConfig(AppConfig):
     verbose_name = "绩效目标申报"
 
     def ready(self) -> None:
-        from . import scheme_uses
+        from .office import scheme_uses
 
         scheme_uses.register()

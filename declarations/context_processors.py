@@ -3,8 +3,8 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from .notices import unread
-from .todo import tasks_of
+from .life.notices import unread
+from .review.todo import tasks_of
 
 
 def waiting_work(request: HttpRequest) -> dict[str, object]:

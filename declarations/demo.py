@@ -15,9 +15,9 @@ from indicators.library import keep_starters
 from indicators.models import Scheme
 from indicators.tree import DEFAULT_CODE, shipped
 
-from .importing import carry_out, plan_import
+from .files.importing import carry_out, plan_import
+from .life.stages import BUSINESS_DESK, PERFORMANCE_DESK, set_default_stages
 from .models import BudgetUnit, Cycle, Declaration, Membership, User
-from .stages import BUSINESS_DESK, PERFORMANCE_DESK, set_default_stages
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "fixtures" / "renhe-2021.docx"
 YEAR = 2021

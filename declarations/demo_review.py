@@ -19,14 +19,14 @@ from indicators.models import SchemeNode
 
 from . import demo
 from .actions import create_declaration
-from .bulk import judge
-from .checking import check
 from .checks import Quality
 from .content import Content, Funding, Indicator
-from .editing import save_fields, save_row
-from .guards import Adjusting, Approving
+from .drafting.editing import save_fields, save_row
+from .examining.checking import check
+from .life.guards import Adjusting, Approving
 from .models import BudgetUnit, Cycle, Declaration, Grade, Justification, Membership, User
-from .remarks import add_remark, answer, remarks_to_answer
+from .review.bulk import judge
+from .review.remarks import add_remark, answer, remarks_to_answer
 from .workflow import Action, perform
 
 FORMS = Path(__file__).resolve().parent.parent / "fixtures" / "demo-2020.json"

@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from declarations.models import BudgetUnit, Cycle, Declaration, Membership, User
 
-from .refusals import SENTENCES
-from .stages import works_in
+from .life.refusals import SENTENCES
+from .life.stages import works_in
 
 Role = Membership.Role
 State = Declaration.State

@@ -12,18 +12,18 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from .actions import copy_version, record
-from .checking import Checked
 from .checks import rules_version
 from .content import to_json
-from .guards import ASK, Adjusting, Approving, Deed, current_submission
-from .library_counts import count_return, count_use
+from .examining.checking import Checked
+from .life.guards import ASK, Adjusting, Approving, Deed, current_submission
+from .life.notices import tell_of
+from .life.refusals import Refused
+from .life.stages import first_stage, next_stage
+from .life.workflow_table import BY_STATE, GRADES, TABLE, Action, At, State, Transition, deed_title
 from .models import Adjustment, Approval, Declaration, Stage, Submission, User
-from .notices import tell_of
+from .office.library_counts import count_return, count_use
 from .permissions import Answer, Verb, can
-from .refusals import Refused
-from .remarks import open_remarks
-from .stages import first_stage, next_stage
-from .workflow_table import BY_STATE, GRADES, TABLE, Action, At, State, Transition, deed_title
+from .review.remarks import open_remarks
 
 __all__ = ["Action", "Adjusting", "Approving", "Refused", "may", "obstacles", "offers", "perform"]
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
-from declarations import permanence
+from declarations.life import permanence
 from indicators import frozen
 
 DATA = Path(__file__).parent / "data"

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from declarations.actions import create_declaration
-from declarations.carrying import Carrier, carry_form
 from declarations.checks.examples import CLEAN
 from declarations.content import Indicator
-from declarations.importing import carry_out, plan_import
-from declarations.last_year import carry_over
+from declarations.drafting.carrying import Carrier, carry_form
+from declarations.drafting.last_year import carry_over
+from declarations.files.importing import carry_out, plan_import
 from declarations.models import BudgetUnit, Cycle, Declaration, User
 from declarations.sheet import write_docx
 from indicators.models import CrosswalkEntry, Scheme

@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 
 from declarations import demo, demo_review
-from declarations.checking import check_all
+from declarations.examining.checking import check_all
+from declarations.life.workflow_table import State
 from declarations.models import Declaration, Event, Grade, Remark, Submission
-from declarations.remarks import unresolved
-from declarations.todo import tasks_of
-from declarations.workflow_table import State
+from declarations.review.remarks import unresolved
+from declarations.review.todo import tasks_of
 from tests.test_import_export import run
 
 pytestmark = pytest.mark.django_db

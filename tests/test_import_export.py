@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from declarations import demo
 from declarations.content import format_wan, format_yuan
-from declarations.importing import plan_import
+from declarations.files.importing import plan_import
 from declarations.models import BudgetUnit, Cycle, Declaration, User
 from declarations.sheet import messages, read_file
 from tests.conftest import DATA

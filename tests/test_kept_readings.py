@@ -2,7 +2,7 @@
 
 import pytest
 
-from declarations.kept_readings import dump, load
+from declarations.files.kept_readings import dump, load
 from declarations.sheet import read_file
 from declarations.sheet.blank import write_blank
 from indicators.tree import shipped

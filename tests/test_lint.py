@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from declarations.content import Content, Indicator
-from declarations.linting import as_json, lint_files
+from declarations.files.linting import as_json, lint_files
 from declarations.sheet import FileReading, Reading, messages, read_file, write_docx, write_xlsx
 from indicators.tree import shipped
 from tests.conftest import DATA

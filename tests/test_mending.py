@@ -8,12 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from declarations.actions import create_declaration
-from declarations.checking import check, check_all
 from declarations.checks import RULES, Severity, rules_version
 from declarations.checks.examples import CLEAN, cost
 from declarations.checks.messages import justification as words
-from declarations.editing import Locked
-from declarations.mending import justify, mend, mend_all, undo, withdraw_justification
+from declarations.drafting.editing import Locked
+from declarations.drafting.mending import justify, mend, mend_all, undo, withdraw_justification
+from declarations.examining.checking import check, check_all
 from declarations.models import BudgetUnit, Cycle, Declaration, RuleSetting, User
 from indicators.models import Scheme
 from indicators.tree import shipped

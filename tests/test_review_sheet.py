@@ -7,7 +7,7 @@ import pytest
 from declarations.checks import RULES, Finding, Outcome, Quality, Report, Severity
 from declarations.models import Grade
 from declarations.reconcile import reconcile
-from declarations.review_sheet import (
+from declarations.review.review_sheet import (
     LEAST,
     POINTS,
     QUALITIES,

@@ -9,11 +9,11 @@ import pytest
 from declarations.actions import create_declaration
 from declarations.checks.examples import CLEAN
 from declarations.content import Funding, Indicator, fits
-from declarations.importing import carry_out, plan_import
+from declarations.files.importing import carry_out, plan_import
+from declarations.files.storing import storable
 from declarations.models import BudgetUnit, Cycle, Declaration, Project
 from declarations.sheet import Reading, messages, write_docx
 from declarations.sheet.grid import Place
-from declarations.storing import storable
 from indicators.models import Scheme
 from indicators.tree import shipped
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from declarations.guards import Adjusting, Approving
+from declarations.life.guards import Adjusting, Approving
 from declarations.models import Declaration
 
 from . import messages

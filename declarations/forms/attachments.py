@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from declarations.attaching import Upload
-from declarations.file_kinds import ALLOWED, agrees, content_type_of
+from declarations.drafting.attaching import Upload
+from declarations.files.file_kinds import ALLOWED, agrees, content_type_of
 from declarations.models import Attachment, CostItem, Declaration, Indicator
 
 from . import messages

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from declarations.checks import RULES, THRESHOLDS, Rule, Threshold
-from declarations.cycles import may_extend
 from declarations.models import Cycle, Stage
+from declarations.office.cycles import may_extend
 from indicators.models import Scheme
 
 from . import office_messages as messages

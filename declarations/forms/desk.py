@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from declarations.checks import Quality
+from declarations.life.workflow_table import Transition
 from declarations.models import Declaration, Grade, Stage, User
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.review_sheet import POINTS, QUALITIES, Proposal, keep_sheet
-from declarations.todo import BY_KEY, ON_DESK
-from declarations.workflow_table import Transition
+from declarations.review.review_sheet import POINTS, QUALITIES, Proposal, keep_sheet
+from declarations.review.todo import BY_KEY, ON_DESK
 
 from . import messages
 from .fields import GOAL_LIMIT, NumberField, TypedText

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from declarations.already_there import AlreadyThere
-from declarations.importing import LEAVE, Choice, Plan, PlannedForm
+from declarations.files.already_there import AlreadyThere
+from declarations.files.importing import LEAVE, Choice, Plan, PlannedForm
 from declarations.models import Project
 
 from . import messages

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from declarations.models import Membership, User
 from declarations.models.organisation import BudgetUnit
-from declarations.people import may_hand_over
+from declarations.office.people import may_hand_over
 
 from . import office_messages as messages
 from .listing import LONGEST_QUERY

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from declarations import permanence
+from declarations.life import permanence
 
 DEFAULT_STAGES = (
     ("主管部门", "department_reviewer", ""),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
 from declarations.models import Cycle, Membership, User
-from declarations.passwords import give_one_time_password
+from declarations.office.passwords import give_one_time_password
 from indicators.excel_rows import Column, Fault, Importer, Row, Written, one_of, unique
 
 from . import messages

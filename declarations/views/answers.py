@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
-from declarations import editing, mending
+from declarations.drafting import editing, mending
 from declarations.forms.answers import CodeForm, JustificationForm
 from declarations.forms.rows import anchor
 from declarations.models import Correction, Declaration, Indicator

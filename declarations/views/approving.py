@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from declarations.approving import approve_all
-from declarations.bulk import Outcome
 from declarations.forms.approving import AdjustmentForm, ApprovalForm
+from declarations.life.refusals import Refused
 from declarations.permissions import can_approve
-from declarations.refusals import Refused
-from declarations.todo import waiting
+from declarations.review.approving import approve_all
+from declarations.review.bulk import Outcome
+from declarations.review.todo import waiting
 from declarations.workflow import Action, may, perform
 
 from .access import address_of, declaration_or_404

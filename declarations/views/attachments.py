@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations import attaching
+from declarations.drafting import attaching
 from declarations.forms.attachments import AttachmentForm
 from declarations.models import Attachment, Declaration
 from declarations.permissions import Verb

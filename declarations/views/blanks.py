@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations import replacing
-from declarations.blanks import blank_of
-from declarations.checking import check
 from declarations.content import Content
-from declarations.exporting import Format, file_stem
+from declarations.examining.checking import check
+from declarations.files import replacing
+from declarations.files.blanks import blank_of
+from declarations.files.exporting import Format, file_stem
 from declarations.forms.listing import UnitAndCycleForm
 from declarations.permissions import Verb, can_declare
 from declarations.sheet import TooLong

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from declarations.budget_projects import TAKEN, declare, may_tie, tie, to_declare, to_tie
+from declarations.drafting.budget_projects import TAKEN, declare, may_tie, tie, to_declare, to_tie
 from declarations.models import BudgetProject
 from declarations.permissions import Verb, can_declare
 

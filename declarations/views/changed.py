@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from declarations.comparing import Difference
+from declarations.review.versions import since_last_round, since_submission
 from declarations.shown import cell_id
-from declarations.versions import since_last_round, since_submission
 
 from .examined import Examined
 from .remarked import RemarkShown

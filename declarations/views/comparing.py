@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from declarations.comparing import compare
+from declarations.review.versions import NOW, Version, versions_of
 from declarations.shown import cell_id
-from declarations.versions import NOW, Version, versions_of
 
 from .access import declaration_or_404
 from .paper import drawn

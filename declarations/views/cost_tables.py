@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from declarations import cost_tables
+from declarations.drafting import cost_tables
 from declarations.forms.rows import anchor
 from declarations.models import Declaration, Indicator
 from declarations.wizard import BY_KEY

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from declarations import cycles
 from declarations.forms.cycles import (
     CycleForm,
     ExtensionForm,
@@ -15,6 +14,7 @@ from declarations.forms.cycles import (
     ThresholdsForm,
 )
 from declarations.models import BudgetUnit, Cycle, Extension, Stage
+from declarations.office import cycles
 
 from .access import for_administrators
 from .office import render_office

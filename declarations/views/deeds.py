@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from declarations import mending
 from declarations.checks.messages import justification as words
-from declarations.editing import Locked
+from declarations.drafting import mending
+from declarations.drafting.editing import Locked
 from declarations.forms.answers import ReasonsForm
 from declarations.forms.deeds import DeedForm
 from declarations.models import Declaration

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.bulk import OPERATIONS, Outcome, carry_out
 from declarations.forms.desk import QueueForm
 from declarations.models import Declaration
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import can_approve, can_judge
-from declarations.todo import on_desk
+from declarations.review.bulk import OPERATIONS, Outcome, carry_out
+from declarations.review.todo import on_desk
 
 from .access import address_of
 from .examined import examine_all

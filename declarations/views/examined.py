@@ -8,13 +8,13 @@ from functools import cached_property
 from django.urls import reverse
 
 from declarations.changes import Piece, pieces
-from declarations.checking import Checked, check_all
 from declarations.checks import Finding, Severity, text_at
 from declarations.content import YUAN_PER_WAN, Content
 from declarations.cost_lines import Line
+from declarations.examining.checking import Checked, check_all
 from declarations.forms.rows import anchor
 from declarations.models import CostItem, Declaration, Indicator
-from declarations.remarks import unresolved
+from declarations.review.remarks import unresolved
 from declarations.shown import Counts, cell_id, label_of
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
 

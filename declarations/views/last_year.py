@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from declarations.content import Indicator, format_wan
+from declarations.drafting.last_year import Carried, carry_over, counterparts, last_year_of, offered
 from declarations.forms.last_year import CarryForm
-from declarations.last_year import Carried, carry_over, counterparts, last_year_of, offered
 from declarations.models import Cycle, Declaration
 from declarations.permissions import can_declare
 

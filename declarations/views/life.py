@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from declarations.life.stages import waiting_people
+from declarations.life.workflow_table import State, Transition, deed_title, is_filler, state_name
 from declarations.models import Declaration, Event, User
 from declarations.permissions import Verb, can
-from declarations.stages import waiting_people
 from declarations.workflow import Action, obstacles, offers
-from declarations.workflow_table import State, Transition, deed_title, is_filler, state_name
 
 from .examined import Examined
 

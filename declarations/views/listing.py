@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from declarations.actions import create_declaration
-from declarations.budget_projects import to_declare
 from declarations.content import Content
+from declarations.drafting.budget_projects import to_declare
+from declarations.drafting.last_year import offered
 from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
-from declarations.last_year import offered
 from declarations.models import BudgetUnit, Cycle, Declaration
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import can_audit, can_declare

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from declarations.notices import unread
+from declarations.life.notices import unread
 
 
 @require_POST

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from declarations.dossier import dossier
-from declarations.event_log import event_log, events_of
-from declarations.exporting import Format, file_stem
+from declarations.files.exporting import Format, file_stem
 from declarations.models import BudgetUnit, Cycle
 from declarations.permissions import Answer, can_audit, can_remind
-from declarations.progress import progress_of, remind
+from declarations.review.dossier import dossier
+from declarations.review.event_log import event_log, events_of
+from declarations.review.progress import progress_of, remind
 
 from .access import declaration_or_404
 from .listing import listed

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from declarations.budget_projects import to_declare
+from declarations.drafting.budget_projects import to_declare
+from declarations.drafting.last_year import offered
 from declarations.forms.listing import total_of
-from declarations.last_year import offered
+from declarations.life.workflow_table import own_state_name
 from declarations.models import BudgetUnit, Cycle, Declaration, Extension
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import can_audit, can_remind
-from declarations.workflow_table import own_state_name
 
 from .examined import Examined, examine_all
 from .remarked import RemarkShown, open_remarks_shown

@@ -10,12 +10,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from declarations.content import Content
-from declarations.exporting import Format, Refused, export, file_stem
+from declarations.drafting.last_year import files_of_last_year
+from declarations.files.exporting import Format, Refused, export, file_stem
+from declarations.files.replacing import last_replacement
 from declarations.forms.attachments import AttachmentForm
-from declarations.last_year import files_of_last_year
 from declarations.models import Declaration
 from declarations.permissions import Verb, can, can_audit
-from declarations.replacing import last_replacement
 from declarations.sheet import Cell, Grid, TooLong, lay_out
 from declarations.shown import cell_id
 from indicators.tree import SchemeTree

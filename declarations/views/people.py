@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from declarations import people
 from declarations.forms.people import HandOverForm, PeopleFilter, PersonForm, PostForm
 from declarations.models import BudgetUnit, Membership, User
+from declarations.office import people
 from declarations.tables import Issued
 
 from .access import for_administrators

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations import recycling
+from declarations.drafting import recycling
 from declarations.models import BudgetUnit, Declaration
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import NOT_A_FILLER, Verb

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from declarations.models import Declaration, Remark
 from declarations.permissions import Verb, can
-from declarations.remarks import is_mended, remarks_of, remarks_to_answer, texts_of
+from declarations.review.remarks import is_mended, remarks_of, remarks_to_answer, texts_of
 from declarations.shown import cell_id
 
 from .examined import Examined

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from declarations.editing import Locked
+from declarations.drafting.editing import Locked
 from declarations.forms.answers import AnswersForm
 from declarations.models import Declaration
 from declarations.permissions import Verb, can
-from declarations.remarks import answer_each, remarks_to_answer
+from declarations.review.remarks import answer_each, remarks_to_answer
 from declarations.wizard import BY_KEY, Step
 
 from . import paper, steps

@@ -8,14 +8,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from declarations.forms.desk import DecisionForm, RemarkForm, SheetForm
+from declarations.life.refusals import Refused
+from declarations.life.stages import waiting_people
+from declarations.life.workflow_table import RETURNING, Action, Transition
 from declarations.models import Declaration, Remark
 from declarations.permissions import Verb
-from declarations.refusals import Refused
-from declarations.remarks import add_remark, open_remarks, passed_on, remarks_to_answer, take_back
-from declarations.review_sheet import overall, propose
-from declarations.stages import waiting_people
+from declarations.review.remarks import (
+    add_remark,
+    open_remarks,
+    passed_on,
+    remarks_to_answer,
+    take_back,
+)
+from declarations.review.review_sheet import overall, propose
 from declarations.workflow import offers, perform
-from declarations.workflow_table import RETURNING, Action, Transition
 
 from .access import address_of, declaration_or_404
 from .changed import changes_of_round

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
 
-from declarations import editing
+from declarations.drafting import editing
 from declarations.forms.rows import CostItemForm, IndicatorForm, PlaceForm, RowForm, anchor
 from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
 from declarations import wizard
-from declarations.budget_projects import to_tie
-from declarations.editing import save_fields
+from declarations.drafting.budget_projects import to_tie
+from declarations.drafting.editing import save_fields
 from declarations.forms.rows import CostItemForm, PlaceForm, RowForm, anchor
 from declarations.forms.saving import SavedForm
 from declarations.models import CostItem, Declaration, Indicator

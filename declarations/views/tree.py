@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from declarations.cost_lines import Line
-from declarations.cost_tables import table_total
+from declarations.drafting.cost_tables import table_total
 from declarations.forms.rows import CostItemForm, IndicatorForm, RowForm, anchor
 from declarations.models import CostItem, Indicator
 from declarations.wizard import BY_KEY

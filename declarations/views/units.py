@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from declarations import units
 from declarations.forms.units import UnitForm
 from declarations.models import BudgetUnit
+from declarations.office import units
 
 from .access import for_administrators
 from .office import deleted, refused, render_office

@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from declarations.already_there import AlreadyThere
-from declarations.editing import Locked
+from declarations.drafting.editing import Locked
+from declarations.files.already_there import AlreadyThere
+from declarations.files.importing import Done, Plan, carry_out, plan_of
+from declarations.files.replacing import ChangedMeanwhile
+from declarations.files.upload_reading import read_on, readings_of
 from declarations.forms.import_choices import ChoicesForm
 from declarations.forms.uploads import UploadForm
-from declarations.importing import Done, Plan, carry_out, plan_of
 from declarations.models import BudgetUnit, Declaration, Upload, UploadedFile
 from declarations.permissions import can_declare, takes_forms
-from declarations.replacing import ChangedMeanwhile
-from declarations.upload_reading import read_on, readings_of
 
 from .examined import examine
 from .read_cells import cells_of

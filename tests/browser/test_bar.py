@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from declarations.actions import create_declaration
-from declarations.workflow_table import State
+from declarations.life.workflow_table import State
 from tests.web.conftest import GOOD
 
 from .test_journey import edit, saved

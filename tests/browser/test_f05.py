@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
+from declarations.life.stages import set_default_stages
 from declarations.models import BudgetUnit, Declaration, Membership
 from declarations.sheet import read_file, write_docx
-from declarations.stages import set_default_stages
 from indicators.tree import shipped
 from tests.conftest import JOURNEY
 from tests.web.conftest import DOCUMENT

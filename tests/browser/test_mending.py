@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from declarations.checking import check
 from declarations.checks import check_form
-from declarations.importing import carry_out, plan_import
+from declarations.examining.checking import check
+from declarations.files.importing import carry_out, plan_import
 from declarations.models import Declaration
 from declarations.sheet import read_file
 from tests.web.conftest import DOCUMENT

@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from declarations import demo, demo_review
-from declarations.checking import check_all
+from declarations.examining.checking import check_all
+from declarations.life.stages import BUSINESS_DESK, PERFORMANCE_DESK, set_default_stages
+from declarations.life.workflow_table import State
 from declarations.models import Declaration, Membership, User
-from declarations.stages import BUSINESS_DESK, PERFORMANCE_DESK, set_default_stages
-from declarations.workflow_table import State
 from tests.web.conftest import GOOD
 from tests.workflow.conftest import make
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from declarations.importing import carry_out, plan_import
+from declarations.files.importing import carry_out, plan_import
 from declarations.models import Cycle, Declaration, Membership
 from indicators.models import Scheme
 from tests.web.conftest import DOCUMENT

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from declarations.actions import create_declaration
-from declarations.checking import check
+from declarations.examining.checking import check
+from declarations.life.stages import set_default_stages
 from declarations.models import Declaration, Membership
-from declarations.stages import set_default_stages
 from tests.web.conftest import GOOD
 
 from .test_keyboard import tab_to  # noqa: F401

@@ -8,9 +8,9 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from declarations import editing
 from declarations.actions import create_declaration
 from declarations.checks.messages import justification as words
+from declarations.drafting import editing
 from declarations.models import Correction, Declaration, RuleSetting
 from declarations.views import answers, undoing
 from declarations.views.examined import examine

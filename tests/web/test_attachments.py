@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from declarations.actions import copy_version, create_declaration
-from declarations.attaching import Upload, attach_scan
-from declarations.checking import check
-from declarations.editing import delete as delete_row
+from declarations.drafting.attaching import Upload, attach_scan
+from declarations.drafting.editing import delete as delete_row
+from declarations.drafting.last_year import carry_over
+from declarations.examining.checking import check
 from declarations.forms import attachments as forms
 from declarations.forms import messages
-from declarations.last_year import carry_over
 from declarations.models import Attachment, Cycle, Declaration, Submission
 
 from .conftest import GOOD, Role

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from declarations import budget_projects
 from declarations.actions import create_declaration
-from declarations.checking import check
 from declarations.checks import Outcome
 from declarations.content import Content
+from declarations.drafting import budget_projects
+from declarations.examining.checking import check
 from declarations.models import BudgetProject, Declaration, Membership, Project
 
 from .conftest import GOOD, Role

@@ -7,9 +7,9 @@ import pytest
 
 from declarations.actions import create_declaration
 from declarations.content import from_json, to_json
-from declarations.exporting import Format, export
+from declarations.files.exporting import Format, export
+from declarations.files.importing import carry_out, plan_import
 from declarations.forms import messages
-from declarations.importing import carry_out, plan_import
 from declarations.models import Cycle
 from declarations.sheet import lay_out
 from declarations.views.examined import examine

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from declarations import cost_tables
 from declarations.content import CostItem
+from declarations.drafting import cost_tables
 from declarations.models import Indicator
 from declarations.reconcile import reconcile
 from indicators.reading.costs import read_cost

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from declarations import cycles
 from declarations.actions import create_declaration
-from declarations.checking import thresholds_of
 from declarations.checks import THRESHOLDS
+from declarations.examining.checking import thresholds_of
 from declarations.forms import office_messages as messages
 from declarations.models import Cycle, Declaration, Extension, RuleSetting, Stage
+from declarations.office import cycles
 
 from .conftest import GOOD, Role
 

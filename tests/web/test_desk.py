@@ -7,14 +7,14 @@ import pytest
 from django.urls import reverse
 
 from declarations.actions import create_declaration
-from declarations.bulk import OPERATIONS
 from declarations.checks import Quality
 from declarations.content import Funding
 from declarations.forms import messages as field_messages
+from declarations.life.refusals import SENTENCES
 from declarations.models import Assessment, Cycle, Declaration, Grade
-from declarations.refusals import SENTENCES
-from declarations.review_sheet import POINTS
-from declarations.todo import on_desk, tasks_of
+from declarations.review.bulk import OPERATIONS
+from declarations.review.review_sheet import POINTS
+from declarations.review.todo import on_desk, tasks_of
 from declarations.views import desk as desk_views
 from declarations.workflow import Action, perform
 from tests.web.conftest import GOOD

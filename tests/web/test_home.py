@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from declarations.life.workflow_table import STATE_NAMES, UNCLAIMED
 from declarations.models import Declaration
 from declarations.workflow import Action, perform
-from declarations.workflow_table import STATE_NAMES, UNCLAIMED
 from tests.workflow.conftest import (  # noqa: F401
     bring,
     chain,

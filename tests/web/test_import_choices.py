@@ -11,11 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from declarations import blanks, replacing
 from declarations.actions import create_declaration
-from declarations.blanks import blank_of
-from declarations.checking import check
 from declarations.content import CostItem
+from declarations.examining.checking import check
+from declarations.files import blanks, replacing
+from declarations.files.blanks import blank_of
 from declarations.models import Declaration, Project, Replacement, Upload
 from declarations.sheet import read_file, write_docx, write_xlsx
 from declarations.views import uploads
@@ -323,7 +323,7 @@ def test_what_was_read_survives_its_wait_in_the_database(send):
 def test_replacing_writes_nothing_if_the_draft_was_deleted(declaration, filler, fresh):
     from django.http import Http404
 
-    from declarations import recycling
+    from declarations.drafting import recycling
 
     seen = replacing.fingerprint(fresh(declaration).content())
     recycling.delete(declaration, filler)

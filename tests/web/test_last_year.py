@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from declarations.actions import create_declaration
-from declarations.checking import check
 from declarations.content import CostItem, Indicator
-from declarations.last_year import carry_over, counterparts, roll_forward
+from declarations.drafting.last_year import carry_over, counterparts, roll_forward
+from declarations.examining.checking import check
 from declarations.models import Cycle, Declaration
 from indicators.models import Scheme
 from indicators.tree import shipped

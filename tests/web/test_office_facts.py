@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from declarations.actions import create_declaration
-from declarations.checking import check, check_all
 from declarations.checks import THRESHOLDS, Outcome
+from declarations.examining.checking import check, check_all
 from declarations.models import BudgetProject, ControlFigure, Declaration, Project
 
 from .conftest import GOOD

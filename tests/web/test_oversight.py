@@ -8,15 +8,15 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
-from declarations import dossier as dossier_module
-from declarations.bulk import judge
-from declarations.event_log import COLUMNS
+from declarations.life.workflow_table import deed_title
 from declarations.models import BudgetProject, BudgetUnit, Declaration, Event, Notice
-from declarations.progress import progress_of
-from declarations.remarks import add_remark
+from declarations.review import dossier as dossier_module
+from declarations.review.bulk import judge
+from declarations.review.event_log import COLUMNS
+from declarations.review.progress import progress_of
+from declarations.review.remarks import add_remark
 from declarations.views import oversight
 from declarations.workflow import Action, perform
-from declarations.workflow_table import deed_title
 from tests.web.conftest import GOOD
 from tests.workflow.conftest import (  # noqa: F401
     ADJUSTING,

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from declarations import people, units
 from declarations.actions import create_declaration
 from declarations.forms import office_messages as messages
 from declarations.models import BudgetUnit, Declaration, Event, Membership, Upload, User
 from declarations.models.organisation import UNIT_ABOVE_ITSELF
+from declarations.office import people, units
 
 from .conftest import GOOD, PASSWORD, Role
 

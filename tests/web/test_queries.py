@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from declarations import wizard
 from declarations.actions import create_declaration
-from declarations.attaching import Upload, attach
-from declarations.last_year import carry_over
+from declarations.drafting.attaching import Upload, attach
+from declarations.drafting.last_year import carry_over
 from declarations.models import Cycle
 
 from .conftest import GOOD

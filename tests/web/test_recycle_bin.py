@@ -5,9 +5,9 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from declarations import recycling
 from declarations.actions import create_declaration
-from declarations.checking import check_all
+from declarations.drafting import recycling
+from declarations.examining.checking import check_all
 from declarations.models import Declaration, Submission
 from declarations.permissions import NOT_A_FILLER, NOT_DELETED, SUBMITTED_BEFORE
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from declarations.forms import messages as field_messages
 from declarations.forms.attachments import AttachmentForm
+from declarations.life.refusals import SENTENCES
 from declarations.models import Attachment, Declaration
-from declarations.refusals import SENTENCES
-from declarations.remarks import answer
-from declarations.versions import NOW
+from declarations.review.remarks import answer
+from declarations.review.versions import NOW
 from declarations.views import approving
 from declarations.workflow import Action, perform
 from tests.web.conftest import GOOD

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from declarations.checking import check
+from declarations.examining.checking import check
+from declarations.life.refusals import SENTENCES
+from declarations.life.stages import set_default_stages
 from declarations.models import Event, Membership
-from declarations.refusals import SENTENCES
-from declarations.stages import set_default_stages
 from declarations.views.deeds import REASONS_REFUSED
 from declarations.views.life import WITH_NOBODY, WITH_ONE
 from declarations.workflow import Action, perform
@@ -235,8 +235,8 @@ def test_the_counters_follow_the_form_from_desk_to_desk(as_filler, ready, filler
 
 
 def test_the_counters_of_a_page_take_two_queries(ready, filler, django_assert_num_queries):
-    from declarations.notices import unread
-    from declarations.todo import tasks_of
+    from declarations.life.notices import unread
+    from declarations.review.todo import tasks_of
 
     assert filler.posts
     with django_assert_num_queries(2):
@@ -253,7 +253,7 @@ def test_the_address_behind_a_proxy_is_what_the_proxy_wrote(settings, as_filler,
 
 
 def test_what_one_submitted_himself_is_not_counted_as_his_to_judge(ready, filler, government):
-    from declarations.todo import tasks_of, waiting
+    from declarations.review.todo import tasks_of, waiting
 
     filler.memberships.create(unit=government, role=Role.DEPARTMENT_REVIEWER)
     perform(ready, Action.SUBMIT, filler)

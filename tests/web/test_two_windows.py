@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from declarations import editing, mending
+from declarations.drafting import editing, mending
 from declarations.forms import messages
 from declarations.forms.fields import GOAL_LIMIT, NAME_LIMIT, VALUE_LIMIT
 from declarations.models import CostItem, Declaration, Indicator

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from declarations.actions import create_declaration
+from declarations.life.stages import set_default_stages
 from declarations.models import (
     Attachment,
     BudgetProject,
@@ -32,7 +33,6 @@ from declarations.models import (
     SheetUpload,
     Upload,
 )
-from declarations.stages import set_default_stages
 from indicators.models import LibraryIndicator
 
 from .conftest import GOOD

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from declarations import editing, wizard
+from declarations import wizard
 from declarations.actions import create_declaration
+from declarations.drafting import editing
 from declarations.forms import messages
 from declarations.models import CostItem, Cycle, Declaration
 from declarations.views.examined import examine

@@ -9,8 +9,8 @@ import pytest
 from django.utils.timezone import localdate
 
 from declarations.actions import create_declaration
-from declarations.checking import check
-from declarations.guards import Adjusting, Approving
+from declarations.examining.checking import check
+from declarations.life.guards import Adjusting, Approving
 from declarations.models import Declaration, Membership, Remark, Stage, User
 from declarations.workflow import Action, perform
 from tests.web.conftest import GOOD, bureau, cycle, government, person, school  # noqa: F401

@@ -2,10 +2,10 @@
 
 from django.core.management import call_command
 
+from declarations.life.workflow_doc import CONDITIONS, WHO
+from declarations.life.workflow_table import TABLE, Guard
 from declarations.management.commands.workflow_doc import PATH
 from declarations.permissions import Verb
-from declarations.workflow_doc import CONDITIONS, WHO
-from declarations.workflow_table import TABLE, Guard
 
 
 def test_the_page_is_current(tmp_path):

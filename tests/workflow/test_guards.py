@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from declarations import editing
+from declarations.drafting import editing
+from declarations.life.stages import first_stage, next_stage, set_default_stages
 from declarations.models import Cycle, Declaration, Membership
 from declarations.permissions import Verb, can
-from declarations.remarks import add_remark, answer, take_back, unresolved
-from declarations.stages import first_stage, next_stage, set_default_stages
+from declarations.review.remarks import add_remark, answer, take_back, unresolved
 from declarations.workflow import Action, Adjusting, Refused, obstacles, offers, perform
 
 from .conftest import ADJUSTING, AMOUNT, APPROVING, make, remark

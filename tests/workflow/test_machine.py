@@ -15,8 +15,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from declarations import editing
 from declarations.content import from_json, to_json
+from declarations.drafting import editing
 from declarations.models import Declaration, Event, Submission
 from declarations.workflow import Action, Refused, offers, perform
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core import mail
 
+from declarations.life.notices import NOBODY, TO_FILLERS, tell
 from declarations.models import Membership, Notice
-from declarations.notices import NOBODY, TO_FILLERS, tell
 from declarations.workflow import Action, perform
 
 from .conftest import remark

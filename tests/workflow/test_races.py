@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from declarations import editing
 from declarations.actions import record
 from declarations.content import from_json, to_json
+from declarations.drafting import editing
 from declarations.models import Declaration, Event, Submission
 from declarations.permissions import LOCKED
 from declarations.workflow import Action, Refused, perform

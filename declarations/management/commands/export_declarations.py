@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from declarations.exporting import Format, Refused, export, standing_errors
+from declarations.files.exporting import Format, Refused, export, standing_errors
 from declarations.management.commands.import_declarations import cycle_of, unit_of
 from declarations.management.files import EXIT_ERRORS, EXIT_UNREADABLE
 from declarations.models import Declaration

@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from declarations.importing import LEAVE, Plan, carry_out, plan_import
+from declarations.files.importing import LEAVE, Plan, carry_out, plan_import
 from declarations.management.files import EXIT_UNREADABLE, load
 from declarations.models import BudgetUnit, Cycle
 

@@ -7,8 +7,8 @@ import sys
 from django.core.management.base import BaseCommand
 
 from declarations.checks import RULES
-from declarations.linting import NOTE_SEVERITIES, Choice, as_json, lint_files
-from declarations.linting_text import as_text, totals
+from declarations.files.linting import NOTE_SEVERITIES, Choice, as_json, lint_files
+from declarations.files.linting_text import as_text, totals
 from declarations.management.files import EXIT_ERRORS, EXIT_UNREADABLE, load
 from declarations.sheet import read_file
 from indicators.tree import shipped

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from declarations.workflow_doc import workflow_doc
+from declarations.life.workflow_doc import workflow_doc
 
 PATH = settings.BASE_DIR / "docs" / "workflow.md"
 

@@ -1,0 +1,1 @@
+"""Between files and declarations: read, look, confirm; export past the gate; `lint`."""

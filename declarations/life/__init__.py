@@ -1,0 +1,1 @@
+"""The life of a declaration behind ``workflow.perform``: its table, guards, stages, record."""

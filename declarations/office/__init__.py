@@ -1,0 +1,1 @@
+"""Deeds of administrators on cycles, units and people."""

@@ -1,0 +1,1 @@
+"""What reviewers and auditors do with declarations: judge, compare, remark, approve, file."""

@@ -1,0 +1,86 @@
+"""Who has not submitted yet (催报): each unit with what it has to declare, and a reminder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from ..drafting.budget_projects import undeclared
+from ..life.notices import tell
+from ..models import BudgetProject, BudgetUnit, Cycle, Declaration, Membership, User
+
+REMINDER = "请尽快送审{cycle}的绩效目标申报表，截止日期是{closes:%Y年%m月%d日}。{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """How far a unit is: forms not submitted yet, submitted, approved; projects of the budget
+    (项目库) that have no form; and the people who fill."""
+
+    unit: BudgetUnit
+    unsubmitted: int
+    submitted: int
+    approved: int
+    missing: int
+    fillers: list[User] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something is still to be submitted; also where nothing was begun."""
+        return bool(self.unsubmitted or self.missing or not self.has_begun)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the unit has any form in this cycle."""
+        return bool(self.unsubmitted or self.submitted or self.approved)
+
+
+def progress_of(cycle: Cycle, units: QuerySet[BudgetUnit]) -> list[UnitProgress]:
+    """Each unit that declares, those that are late first. Four queries, however many units."""
+    filling = units.in_use().filter(memberships__role__in=Membership.FILLS).distinct()
+    counts = _counts(cycle)
+    missing = _missing(cycle)
+    people: dict[int, list[User]] = {}
+    posts = Membership.objects.filter(role__in=Membership.FILLS, user__is_active=True)
+    for post in posts.select_related("user"):
+        people.setdefault(post.unit_id, []).append(post.user)
+    found = [
+        UnitProgress(
+            unit, *counts.get(unit.pk, (0, 0, 0)), missing.get(unit.pk, 0), people.get(unit.pk, [])
+        )
+        for unit in filling.order_by("code")
+    ]
+    return sorted(found, key=lambda one: not one.is_late)
+
+
+def _counts(cycle: Cycle) -> dict[int, tuple[int, int, int]]:
+    open_, approved = Declaration.FILLED, {Declaration.State.APPROVED, Declaration.State.REPLACED}
+    found = (
+        Declaration.objects.filter(cycle=cycle, version=1)
+        .values("project__unit")
+        .annotate(
+            unsubmitted=Count("pk", filter=Q(state__in=open_)),
+            submitted=Count("pk", filter=~Q(state__in=open_ | approved)),
+            approved=Count("pk", filter=Q(state__in=approved)),
+        )
+    )
+    return {
+        one["project__unit"]: (one["unsubmitted"], one["submitted"], one["approved"])
+        for one in found.order_by()
+    }
+
+
+def _missing(cycle: Cycle) -> dict[int, int]:
+    """How many projects of the budget have no form, by unit."""
+    missing = undeclared(BudgetProject.objects.filter(cycle=cycle)).order_by()
+    return dict(missing.values_list("unit").annotate(Count("pk")))
+
+
+def remind(cycle: Cycle, late: Iterable[UnitProgress], more: str = "") -> int:
+    """Tell the fillers of these units; says how many people were told."""
+    count = 0
+    for one in late:
+        text = REMINDER.format(cycle=cycle, closes=cycle.closes_for(one.unit), more=more.strip())
+        tell(one.fillers, text)
+        count += len(one.fillers)
+    return count
