@@ -224,6 +224,12 @@ class Declaration(Signed):
         self._prefetched_objects_cache = {}
         models.prefetch_related_objects([self], *_parts())
 
+    def fetch_all(self) -> None:
+        """Its own columns and all that ``with_rows()`` fetches, as the database has them now."""
+        own = [field.name for field in self._meta.concrete_fields if not field.is_relation]
+        self.refresh_from_db(fields=own)
+        self.fetch_rows()
+
     def rows(self) -> list["Indicator"]:
         """The indicator rows in the order of the form; ``content().indicators`` has this order."""
         fetched = "indicators" in getattr(self, "_prefetched_objects_cache", {})

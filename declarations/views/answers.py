@@ -154,7 +154,6 @@ def answer(
     step = _step(request)
     if not request.htmx or step is None or step.shows_paper:
         return redirect(f"{_here(request, declaration)}#{at}")
-    declaration.refresh_from_db(fields=[*mending.COLUMNS.values()])
     response = steps.saved(request, declaration, step, with_deed=True)
     return trigger_client_event(response, "texts-changed", _texts(declaration, correction))
 

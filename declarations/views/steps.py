@@ -123,8 +123,10 @@ def saved(
     """What htmx puts into the page after a deed: the save state or the new rows, and all that
     depends on them. New rows bring their own findings; the page has no place for them yet.
 
-    ``with_deed``: the deed can be taken back, and the page is to say so."""
-    declaration.fetch_rows()
+    ``with_deed``: the deed can be taken back, and the page is to say so. The header ``Draft-State``
+    grows with each change of the draft: a page that saves several forms at once shows the newest.
+    """
+    declaration.fetch_all()
     examined = examine(declaration)
     edited = Edited(examined)
     new = {anchor(row) for row in added}
@@ -150,7 +152,9 @@ def saved(
         context["picks"] = edited.picks()
     context["added_rows"] = [edited.row(row) for row in added if isinstance(row, Indicator)]
     context["added_items"] = [edited.item(row) for row in added if isinstance(row, CostItem)]
-    return render(request, "declarations/wizard/saved.html", context)
+    response = render(request, "declarations/wizard/saved.html", context)
+    response["Draft-State"] = f"{declaration.updated_at:%Y%m%d%H%M%S%f}"
+    return response
 
 
 def _tree(edited: Edited) -> dict[str, object]:

@@ -102,21 +102,11 @@
     else say(event.detail.xhr.status === 404 ? GONE : event.detail.xhr.status >= 500 ? UNSAVED : REFUSED);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    event.detail.serverResponse = partsHere(event.detail.serverResponse);
     if (!signedOut(event.detail.xhr)) return;
     event.detail.shouldSwap = false;
     say(SIGNED_OUT, `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
   });
 
-  // An answer tells of every row there is. One may not be here: another person has just made it,
-  // or the answer that brings it is still on its way.
-  function partsHere(answer) {
-    const page = document.createElement("template");
-    page.innerHTML = answer;
-    const absent = [...page.content.children].filter((part) => part.hasAttribute("hx-swap-oob") && !document.getElementById(part.id));
-    for (const part of absent) part.remove();
-    return absent.length ? page.innerHTML : answer;
-  }
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!isSave(event)) return;
     underWay = Math.max(0, underWay - 1);

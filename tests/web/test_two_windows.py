@@ -330,3 +330,23 @@ def test_a_save_is_one_update_of_the_edition_it_was_made_from(row, filler):
     row.refresh_from_db()
     assert (row.name, row.value, row.edition) == ("另一个", "≥20人", 2)
     assert set(row.authors) == {"name", "value"}
+
+
+def test_an_answer_knows_what_another_form_of_the_page_saved_a_moment_before(
+    htmx, declaration, row_url, row_page, monkeypatch
+):
+    """The draft was read before the lock; the amounts were saved while this save waited for it."""
+    save_row = editing.save_row
+
+    def after_the_amounts(*args, **kwargs):
+        editing.save_fields(Declaration.objects.get(pk=declaration.pk), lambda: {"annual_total": 5})
+        save_row(*args, **kwargs)
+
+    monkeypatch.setattr(editing, "save_row", after_the_amounts)
+    answer = htmx(row_url, row_page(value="≥20人"))
+    assert answer.context["examined"].content.funding.total == 5
+
+
+def test_the_state_that_an_answer_tells_grows_with_each_save(htmx, row_url, row_page):
+    states = [htmx(row_url, row_page(value=f"≥{n}人"))["Draft-State"] for n in range(2, 12)]
+    assert states == sorted(set(states))
