@@ -99,7 +99,7 @@ def find_counts(
     for place, reading in enumerate(readings):
         for index, price in enumerate(reading.prices):
             key = (place, index)
-            found[key] = []
+            found[key] = [Factor(count.number, count.show) for count in price.further]
             for unit in price.per:
                 own = _own_name(reading, unit) or _own_text(reading, unit)
                 if own is not None:

@@ -69,18 +69,6 @@ CODES = {
 
 
 @dataclass(frozen=True, slots=True)
-class UnitPrice:
-    """A price whose count is not in its own text. ``price`` in 元, ``per`` the units it needs."""
-
-    price: Decimal
-    per: tuple[Unit, ...]
-    show: str
-    start: int
-    end: int
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
 class Count:
     """A number of things in a text, as 63人 or the six months of 1-6月."""
 
@@ -94,6 +82,22 @@ class Count:
     is_span: bool = False  # a span of months of a date
     others_bear: bool = False
     per: tuple[Unit, ...] = ()  # 每期50人 are so many only when the 期 are known
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """A price whose count is not in its own text. ``price`` in 元, ``per`` the units it needs.
+
+    ``further`` are counts beside it that multiply it too: the 5人 of 保安5人2600元/月.
+    """
+
+    price: Decimal
+    per: tuple[Unit, ...]
+    show: str
+    start: int
+    end: int
+    subject: str
+    further: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from .aside import STAGES, is_share, set_aside
 from .bare_numbers import count_by_name, counted_in, give_units, spell_out_w
 from .cost_reading import CODES, CostReading, Count, Observation, Step, UnitPrice
 from .facts import Fact
+from .further import spell_out_terms
 from .grammar import Parser
-from .matching import Match, find_prices, match_prices
+from .matching import Match, find_prices, match_prices, may_be_per_unit_too
 from .normalize import normalize
 from .steps import counts_of, steps_of, unit_price
 from .tokens import Token, scan
@@ -98,12 +99,14 @@ class _Reader:
         facts = [fact for fact in self.facts if not self._set_aside(fact)]
         facts = _lift_annotations(facts)
         top = [fact for fact in facts if fact.depth == 0]
-        aside = set_aside(top)
+        aside = set_aside(top, self.normal_name.text)
         for place, code in aside.items():
             self._observe(code, top[place], stated=top[place].value)
         top = [fact for place, fact in enumerate(top) if place not in aside]
         find_prices(top)
+        spell_out_terms(top)
         matches = match_prices(top)
+        may_be_per_unit_too(top, matches)
         self.ambiguous = any(match.ambiguous for match in matches.values())
         self.entries = _with_products(top, matches)
         choice = self._choose(matches)
@@ -227,7 +230,7 @@ class _Reader:
             if any(is_share(host, f, r) for f in amounts for r in entries if r.kind == "rate"):
                 continue
             total = sum((fact.value for fact in amounts), Decimal(0))
-            if fits(host, total):
+            if fits(host, total) or _is_of_years(children, host, total):
                 continue
             if any(_near(a, host) for m in matches.values() for a in m.alternatives):
                 continue
@@ -346,7 +349,7 @@ def _other_amounts(entries, matches: dict[int, Match], choice: Choice) -> tuple[
     others = [value - choice.amount for value in choice.alternatives]
     if len(matches) == 1 and not choice.stated:
         (match,) = matches.values()
-        others += [other.value - match.fact.value for other in match.alternatives]
+        others += [other.value - match.fact.value for other in match.meanings]
     amounts = [fact for fact in entries if fact.kind == "amount"]
     if sum(fact.value for fact in amounts) == choice.amount:
         others += [other - fact.value for fact in amounts for other in fact.alternatives]
@@ -371,6 +374,12 @@ def _lift_annotations(facts: list[Fact]) -> list[Fact]:
         ):
             fact.depth = 0 if fact.anchor is None or not fact.anchor.depth else fact.depth
     return facts
+
+
+def _is_of_years(inside: list[Fact], host: Fact, total: Decimal) -> bool:
+    """66万元/年（三年共198万元）"""
+    years = (f for f in inside if f.kind == "count" and f.result.units[0].group == "年")
+    return any(fits(host, total / each.value) for each in years if each.value)
 
 
 def _near(fact: Fact, host: Fact) -> bool:

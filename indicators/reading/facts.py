@@ -41,8 +41,10 @@ class Fact:
     depth: int = 0
     anchor: "Fact | None" = None
     counts: "tuple[Fact, ...]" = ()  # what a price was multiplied by
+    further: "tuple[Fact, ...]" = ()  # of a price without its count: other factors beside it
     unit_missing: bool = False
     others_bear: bool = False
+    listed: bool = False  # it stands behind another fact and a 、
     superseded: bool = False  # another amount took its place
     year: int | None = None
     alternatives: tuple[Decimal, ...] = ()  # other amounts that may be meant, in 元
@@ -140,7 +142,6 @@ def go_on_with_price(price: Fact, fact: Fact, segment: int) -> None:
     alike = fact.kind == "amount" and fact.result.scale == price.result.scale
     if headed and alike and fact.label and not fact.marks - {"part"} and not fact.result.product:
         fact.kind, fact.per = "price", price.per
-        fact.alternatives += (fact.value,)
 
 
 def _unless_ours(label: str) -> tuple[Decimal, ...]:
@@ -150,7 +151,7 @@ def _unless_ours(label: str) -> tuple[Decimal, ...]:
 
 
 def _alternatives(pairs: list[tuple[str, Factor]], result: Factor) -> tuple[Decimal, ...]:
-    """3万元/年×3年=9万元 may mean the one year, 100万元的95% the whole."""
+    """3万元/年×3年=9万元 may mean the one year."""
     if not result.money:
         return ()
     divisors = [
@@ -158,7 +159,7 @@ def _alternatives(pairs: list[tuple[str, Factor]], result: Factor) -> tuple[Deci
         for operator, factor in pairs
         if operator == "times"
         and factor.value > 0
-        and (factor.percent or any(unit.group == "年" for unit in factor.units))
+        and any(unit.group == "年" for unit in factor.units)
     ]
     return tuple(result.value / divisor for divisor in divisors if divisor != 1)
 

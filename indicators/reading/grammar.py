@@ -60,6 +60,7 @@ class Parser:
         self.depth, self.host = job.depth, job.host
         self.clause, self.segment, self.item = job.clause, job.segment, job.item
         self.part = self.part_through = self.paused = False
+        self.part_of: Fact | None = None
         self._reset_clause(self.tokens[job.first].start if job.first < job.last else 0)
         self.stack: list[Draft] = []
         self.open: Draft | None = None
@@ -270,7 +271,7 @@ class Parser:
         elif category == "part":
             self._finish()
             whole = next((f for f in reversed(self.facts[-3:]) if f.kind == "amount"), None)
-            self.part = True
+            self.part, self.part_of = True, whole
             colon = sign_at(self.text, token.end) == ":"
             self.part_through = colon or (
                 whole is not None and bool(whole.marks & {"total", "weak_total", "this_year"})
@@ -283,7 +284,8 @@ class Parser:
             months = Decimal(12 if category == "whole_year" else 6)
             month = Unit("period", "月", "个月")
             factor = Factor(months, months, Decimal(1), f"{months}个月", units=(month,))
-            self._add(Fact("count", token.start, token.end, factor, marks=frozenset({"span"})))
+            marks = frozenset({"span", "term"})
+            self._add(Fact("count", token.start, token.end, factor, marks=marks))
         elif category == "quantity":
             self._finish()
             self.pending_marks.add("quantity")
@@ -306,9 +308,16 @@ class Parser:
     def _mark(self, category: str) -> None:
         if category in ("total", "subtotal", "weak_total"):
             self.part = self.part_through = False
+        if category == "this_year" and self._is_past_parts_of_project():
+            self.part = self.part_through = False
         if category == "restate" and (self.last_fact is None or self.last_fact.kind == "rate"):
             return
         self.pending_marks.add(category)
+
+    def _is_past_parts_of_project(self) -> bool:
+        """总投资1200万元，其中：甲700万元，乙500万元。本年安排500万元: the last is no part."""
+        whole = self.part_of
+        return whole is not None and "whole" in whole.marks and whole.segment != self.segment
 
     def _bearing(self, token: Token) -> None:
         """由各单位承担: the amounts of this clause, or of the one before, are not this form's."""
@@ -378,6 +387,7 @@ class Parser:
         if fact is None:
             return
         if current.listed_behind is not None:
+            fact.listed = True
             go_on_with_price(current.listed_behind, fact, current.place[1])
         if fact.kind == "rate":
             # 本年支付30%即14.58万元: the mark is meant for the amount behind.

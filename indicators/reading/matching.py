@@ -6,10 +6,12 @@ meant, the other possibilities are kept, so that a stated total can tell which w
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice
+from itertools import combinations as subsets
+from itertools import islice, pairwise
 from itertools import product as combinations
 
 from .facts import Fact
+from .further import Further, further_counts, idle_spans
 from .quantities import ANY
 from .units import Unit, is_counted
 
@@ -20,11 +22,30 @@ _MOST = 4  # candidates of a unit, or further counts, that are tried
 
 @dataclass(slots=True)
 class Match:
-    """A price with its counts. ``alternatives`` are the other products that can be meant."""
+    """A price with its counts.
+
+    ``meanings`` are the other products that the words leave open; ``alternatives`` also those that
+    only a total stated in the text itself can bear out.
+    """
 
     fact: Fact
     alternatives: tuple[Fact, ...]
+    meanings: tuple[Fact, ...]
     ambiguous: bool
+
+
+@dataclass(slots=True)
+class _Served:
+    """A price whose every unit found a count: by unit the groups of places it can be."""
+
+    place: int
+    choices: list[list[tuple[int, ...]]]  # the chosen group first; counts of a group are added up
+    near: list[list[tuple[int, ...]]]  # those that stand in the sentence of the price
+    ambiguous: bool
+
+    @property
+    def chosen(self) -> list[tuple[int, ...]]:
+        return [groups[0] for groups in self.choices]
 
 
 def find_prices(facts: list[Fact]) -> None:
@@ -49,7 +70,7 @@ def find_prices(facts: list[Fact]) -> None:
 def _makes(around: list[Fact], total: Fact) -> bool:
     """Whether one plain amount and counts among ``around`` multiply to ``total``."""
     amounts = [fact for fact in around if fact.kind == "amount"]
-    counts = [fact for fact in around if _is_count(fact) and fact.result.units]
+    counts = [fact for fact in around if is_usable(fact) and fact.result.units]
     if any(unit.group == "年" for count in counts for unit in count.result.units):
         return False  # 年租金12万元，5年共60万元: a contract
     if len(amounts) != 1 or not counts or len(amounts) + len(counts) != len(around):
@@ -69,62 +90,128 @@ def match_prices(facts: list[Fact]) -> dict[int, Match]:
     A price whose count is not in the text is not in the answer.
     """
     prices = [place for place, fact in enumerate(facts) if fact.kind == "price"]
-    found: dict[int, Match] = {}
+    idle = idle_spans(facts)
     taken: set[int] = set()
+    served = []
     for place in prices:
-        match = _match(facts, place, taken, alone=len(prices) == 1)
-        if match is not None:
-            found[place] = match
+        found = _serve(facts, place, taken, idle, alone=len(prices) == 1)
+        if found is not None:
+            served.append(found)
+            taken.update(i for group in found.chosen for i in group)
+    alone = len(prices) == 1
+    found = {each.place: _match(facts, each, taken, idle, alone) for each in served}
+    for place in prices:
+        if place not in found:
+            others = _unused(facts, place, taken, idle)
+            further = further_counts(facts, place, others)
+            facts[place].further = tuple(facts[i] for i in further.surely)
     return found
 
 
-def _is_count(fact: Fact) -> bool:
+def _unused(facts: list[Fact], place: int, taken: set[int], idle: set[int]) -> list[int]:
+    """The counts in the sentence of a price that count nothing it is per."""
+    price = facts[place]
+    return [
+        i for i in range(*_window(facts, place))
+        if is_usable(facts[i]) and i not in taken and i not in idle
+        and facts[i].segment == price.segment
+        and not any(_serves(facts[i], unit, price) for unit in price.per)
+    ]  # fmt: skip
+
+
+def may_be_per_unit_too(facts: list[Fact], matches: dict[int, Match]) -> None:
+    """每人工资2400元，社保600元，3人: the second amount may be per 人 as the first is."""
+    for place, match in matches.items():
+        price = facts[place]
+        if price.result.per or not price.value:
+            continue
+        times = match.fact.value / price.value
+        for fact in facts[place + 1 : place + 1 + _MOST]:
+            plain = fact.kind == "amount" and not fact.marks and not fact.result.product
+            if not plain or not fact.label or fact.segment != price.segment:
+                break
+            if all(count.start > fact.end for count in match.fact.counts):
+                fact.alternatives += (fact.value * times,)
+
+
+def is_usable(fact: Fact) -> bool:
+    """Whether a fact is a count that a price can be multiplied with."""
     return fact.kind == "count" and not fact.marks & {"part", "foreign"} and not fact.others_bear
 
 
-def _match(facts: list[Fact], place: int, taken: set[int], alone: bool) -> Match | None:
+def _serve(
+    facts: list[Fact], place: int, taken: set[int], idle: set[int], alone: bool
+) -> _Served | None:
     price = facts[place]
-    around = _around(facts, place)
-    choices: list[list[tuple[int, ...]]] = []
+    around = [i for i in _around(facts, place) if i not in idle]
+    found = _Served(place, [], [], ambiguous=False)
     needed = list(price.per)
-    ambiguous = False
+    own: set[int] = set()
     while needed:
         unit = needed.pop(0)
-        if any(_serves(facts[i], unit, price) for choice in choices for i in choice[0]):
+        if any(_serves(facts[i], unit, price) for group in found.chosen for i in group):
             continue
         fitting = [i for i in around if _serves(facts[i], unit, price)]
-        free = [i for i in fitting if i not in taken and _same_item(facts[i], price)]
+        free = [i for i in fitting if i not in taken | own and _same_item(facts[i], price)]
         chosen = free[:1] or _shared(facts, fitting)
         if not chosen:
             return None
+        groups, near = [tuple(chosen)], [tuple(chosen)]
         if alone and free:
-            near = [i for i in free if facts[i].segment == price.segment]
-            ambiguous = ambiguous or len({facts[i].value for i in near}) > 1
-            choices.append([(i,) for i in free[:_MOST]] + [tuple(free[:_MOST])])
-        else:
-            choices.append([tuple(chosen)])
-        taken.update(chosen)
-        extra = [u for u in facts[chosen[0]].per if u.group not in {p.group for p in price.per}]
+            close = [i for i in free if facts[i].segment == price.segment]
+            listed = _listed(facts, close)
+            several = len({facts[i].value for i in close}) > 1
+            found.ambiguous = found.ambiguous or (several and not listed)
+            groups = [(i,) for i in free[:_MOST]] + [tuple(free[:_MOST])]
+            near = groups if several else near
+            if listed:
+                groups, near = [listed, *groups], [listed]
+        found.choices.append(groups)
+        found.near.append(near)
+        own.update(groups[0])
+        extra = [u for u in facts[groups[0][0]].per if u.group not in {p.group for p in price.per}]
         needed.extend(extra)
-    chosen_places = {i for choice in choices for i in choice[0]}
-    close = _adjoining(facts, chosen_places, taken, price)
+    return found
+
+
+def _listed(facts: list[Fact], close: list[int]) -> tuple[int, ...]:
+    """司机3人、保洁4人 are seven; empty where the counts are no list of different things."""
+    places = sorted(close)
+    if len(places) < 2 or any(b - a != 1 for a, b in pairwise(places)):
+        return ()
+    names = {facts[i].label + facts[i].noun for i in places}
+    is_list = all(facts[i].listed for i in places[1:])
+    return tuple(places) if is_list and all(names) and len(names) == len(places) else ()
+
+
+def _match(
+    facts: list[Fact], served: _Served, taken: set[int], idle: set[int], alone: bool
+) -> Match:
+    place = served.place
+    close = _adjoining(facts, {i for group in served.chosen for i in group}, taken, idle)
     taken.update(close)
-    primary = _product(facts, place, [choice[0] for choice in choices] + [(i,) for i in close])
-    loose = [
-        i for i in around
-        if _is_count(facts[i]) and i not in taken
-        and facts[i].segment == price.segment
-        and not any(_serves(facts[i], unit, price) for unit in price.per)
-    ] if alone else []  # fmt: skip
-    others = _alternatives(facts, place, choices, [(i,) for i in close], loose[:_MOST], primary)
-    return Match(primary, others, ambiguous)
+    others = _unused(facts, place, taken, idle)
+    further = further_counts(facts, place, others)
+    taken.update(further.surely)
+    fixed = [(i,) for i in (*close, *further.surely)]
+    primary = _product(facts, place, [*served.chosen, *fixed, *((i,) for i in further.likely)])
+    loose = others[:_MOST] if alone else []
+    return Match(
+        primary,
+        _alternatives(facts, served, [(i,) for i in close], loose, primary),
+        _meanings(facts, served, fixed, further, primary),
+        served.ambiguous,
+    )
+
+
+def _window(facts: list[Fact], place: int) -> tuple[int, int]:
+    return max(0, place - _WINDOW), min(len(facts), place + _WINDOW + 1)
 
 
 def _around(facts: list[Fact], place: int) -> list[int]:
     """The places of the counts near a price, the likeliest first."""
     price = facts[place]
-    low, high = max(0, place - _WINDOW), min(len(facts), place + _WINDOW + 1)
-    places = [i for i in range(low, high) if _is_count(facts[i])]
+    places = [i for i in range(*_window(facts, place)) if is_usable(facts[i])]
 
     def distance(i: int) -> tuple:
         return (
@@ -157,37 +244,49 @@ def _serves(count: Fact, unit: Unit, price: Fact) -> bool:
     return is_counted(count.result.units, count.noun, unit)
 
 
-def _adjoining(facts: list[Fact], chosen: set[int], taken: set[int], price: Fact) -> list[int]:
+def _adjoining(facts: list[Fact], chosen: set[int], taken: set[int], idle: set[int]) -> list[int]:
     """20人3天: a period written right behind the people belongs with them."""
     found = []
     for i in sorted(chosen):
         following = i + 1
-        if following >= len(facts) or following in taken:
+        if following >= len(facts) or following in taken or following in idle:
             continue
         fact, next_fact = facts[i], facts[following]
         close = next_fact.start - fact.end <= 1 and fact.clause == next_fact.clause
         if (
             close
-            and _is_count(next_fact)
+            and is_usable(next_fact)
             and any(u.kind == "period" for u in next_fact.result.units)
         ):
             found.append(following)
     return found
 
 
-def _alternatives(facts, place, choices, close, loose, primary: Fact) -> tuple[Fact, ...]:
-    """The other products that the price may mean: other counts, and further ones as factors."""
-    made: list[Fact] = []
+def _alternatives(
+    facts: list[Fact], served: _Served, close: list, loose: list[int], primary: Fact
+) -> tuple[Fact, ...]:
+    """Every other product of the counts around, for a total that the text states to choose from."""
     extras = [(), *(((i,),) for i in loose), tuple((i,) for i in loose)]
-    if close:
-        extras.append(None)
-    for choice in islice(combinations(*choices), _COMBINATIONS):
+    made: list[Fact] = []
+    for choice in islice(combinations(*served.choices), _COMBINATIONS):
         for extra in extras:
-            groups = [*choice, *(() if extra is None else (*close, *extra))]
-            fact = _product(facts, place, groups)
-            if fact.value != primary.value:
-                made.append(fact)
-    return tuple(made)
+            made.append(_product(facts, served.place, [*choice, *close, *extra]))
+        if close:
+            made.append(_product(facts, served.place, list(choice)))
+    return tuple(fact for fact in made if fact.value != primary.value)
+
+
+def _meanings(
+    facts: list[Fact], served: _Served, fixed: list, further: Further, primary: Fact
+) -> tuple[Fact, ...]:
+    """The other products that the words leave open: other counts, further ones as factors."""
+    open_counts = [(i,) for i in (*further.likely, *further.possibly)][:_MOST]
+    made: list[Fact] = []
+    for choice in islice(combinations(*served.near), _COMBINATIONS):
+        for size in range(len(open_counts) + 1):
+            for extra in subsets(open_counts, size):
+                made.append(_product(facts, served.place, [*choice, *fixed, *extra]))
+    return tuple(fact for fact in made if fact.value != primary.value)
 
 
 def _product(facts: list[Fact], place: int, groups: list[tuple[int, ...]]) -> Fact:

@@ -1,5 +1,7 @@
 """What a reading shows of its facts: the steps with their places, open prices and counts."""
 
+from collections.abc import Sequence
+
 from .amounts import Choice
 from .cost_reading import Count, Step, UnitPrice
 from .expressions import Factor, yuan
@@ -45,10 +47,18 @@ def _in_yuan(result: Factor) -> str:
 def unit_price(fact: Fact, normal: Normalized) -> UnitPrice:
     """A price that waits for its count."""
     start, end = normal.span(fact.start, fact.end)
-    return UnitPrice(fact.value, fact.per, fact.price_shown, start, end, fact.label + fact.noun)
+    return UnitPrice(
+        fact.value,
+        fact.per,
+        fact.price_shown,
+        start,
+        end,
+        fact.label + fact.noun,
+        counts_of(fact.further, normal),
+    )
 
 
-def counts_of(facts: list[Fact], normal: Normalized) -> tuple[Count, ...]:
+def counts_of(facts: Sequence[Fact], normal: Normalized) -> tuple[Count, ...]:
     """The counts among the facts, with their places in the original text."""
     return tuple(
         Count(

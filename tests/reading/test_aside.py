@@ -44,10 +44,12 @@ def test_the_whole_that_a_share_was_taken_of_is_no_cost(value, amount):
 @pytest.mark.parametrize(
     ("value", "others"),
     [
-        ("合同价80万元，预付30%，计24万元", {800_000, 1_040_000}),
-        ("工程费80万元，监理按2%计1.6万元", {16_000}),
+        ("合同价80万元，预付30%，计24万元", set()),
+        ("工程费80万元，监理按2%计1.6万元", set()),
         ("合同总价35万元，首付60%即21万元，余款14万元", set()),
-        ("合同价80万元的30%", {800_000}),
+        ("合同价80万元的30%", set()),
+        ("48万元×30%=14.4万元", set()),
+        ("12万元打八折", set()),
         ("3万元/年×3年=9万元", {30_000}),
         ("3万元/年×1年=3万元", set()),
         ("50元/人×80人×3天=1.2万元", set()),
@@ -139,6 +141,36 @@ def test_a_bracket_with_more_than_its_amount_is_still_a_fault():
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "amount"),
+    [
+        ("监理费", "工程费80万元，监理费按2%计1.6万元", 16_000),
+        ("监理费", "工程费80万元，按2%计监理费1.6万元", 16_000),
+        ("工程监理费", "工程费80万元，监理费按2%计1.6万元", 816_000),
+        ("项目成本", "省级补助10万元，县级按32%配套3.2万元", 132_000),
+        ("项目成本", "安装费20万元，按30%预付6万元", 60_000),
+        ("项目成本", "安装费20万元，下浮10%后18万元", 180_000),
+    ],
+)
+def test_a_share_is_added_to_its_base_only_where_both_are_costs_of_the_row(name, value, amount):
+    reading = read_cost(name, value)
+    assert (reading.amount, reading.alternatives) == (amount, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("合同总额100万元，本年支付30%", 300_000),
+        ("本年支付30%，合同总额100万元", 300_000),
+        ("合同总额100万元，已付60%，本年支付30%", 300_000),
+        ("合同总额100万元，首付30%，本年支付70%", 1_000_000),
+    ],
+)
+def test_a_share_that_is_paid_this_year_is_the_cost(value, amount):
+    reading = read_cost("", value)
+    assert (reading.amount, reading.alternatives) == (amount, ())
+
+
+@pytest.mark.parametrize(
     ("value", "others"),
     [
         ("首付30%，合同总额100万元", (300_000,)),
@@ -146,6 +178,9 @@ def test_a_bracket_with_more_than_its_amount_is_still_a_fault():
         ("合同总额100万元，资金支付率30%", ()),
         ("合同总额100万元，节约30%", ()),
         ("合同总额100万元。首付30%", ()),
+        ("合同总额100万元，首付30%，验收后支付70%", ()),
+        ("合同总额100万元，首付30%，进度款支付40%", (700_000,)),
+        ("合同总额100万元，已付60%，再支付30%", (300_000,)),
     ],
 )
 def test_a_share_that_is_paid_may_be_the_cost_though_nobody_worked_it_out(value, others):

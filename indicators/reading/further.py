@@ -1,0 +1,154 @@
+"""Counts beside a unit price that it is not per, and that are factors all the same.
+
+``补助1200元/月，20人，12个月``: the price is per month and no word says per person, yet the people
+multiply it. Which counts do, their unit tells: months and people do, 30座 and 宽4.5米 never.
+"""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from .facts import Fact
+from .units import Unit
+
+#: Units of size: what they measure is described, not counted.
+_SIZES = frozenset({
+    "米", "公里", "平方米", "立方米", "亩", "公顷", "平方公里", "吨", "公斤", "斤", "升", "度",
+    "千瓦", "座", "孔", "分", "字", "千字", "页", "百分点",
+})  # fmt: skip
+_OCCASIONS = frozenset({"次", "期", "轮", "届", "回", "趟", "人次", "人天", "天", "小时", "年"})
+_TERMS = frozenset({"月", "季度", "学期", "学年", "周"})
+#: How long something may take or lasts, and what a thing is like.
+_NO_FACTOR = (
+    "工期", "建设", "施工", "周期", "时限", "完成", "质保", "保修", "试运行", "试用", "规格",
+    "型号", "工龄", "年龄", "满", "超过", "以上",
+)  # fmt: skip
+_AUDIENCE = ("服务", "覆盖", "惠及", "受益", "面向", "涉及", "辐射", "对象")
+#: What is paid to persons, each of them.
+_PAY = (
+    "工资", "薪", "补贴", "补助", "津贴", "生活费", "报酬", "保障金", "低保", "社保", "慰问",
+    "伙食", "餐费", "抚恤", "养老金", "救助",
+)  # fmt: skip
+
+_NEAR = 24  # facts to look at on either side of a price
+
+
+@dataclass(slots=True)
+class Further:
+    """The places of further factors: those that surely are, likely are and only possibly."""
+
+    surely: list[int] = field(default_factory=list)
+    likely: list[int] = field(default_factory=list)
+    possibly: list[int] = field(default_factory=list)
+
+
+def idle_spans(facts: list[Fact]) -> set[int]:
+    """The places of 全年 and 半年 where they are no number of months: 全年8场, 全年12个月."""
+    monthly = {
+        fact.segment for fact in facts
+        if fact.kind == "count" and "term" not in fact.marks and _has(fact, {"月"})
+    }  # fmt: skip
+    return {
+        place for place, fact in enumerate(facts)
+        if "term" in fact.marks and fact.segment in monthly
+    }  # fmt: skip
+
+
+def spell_out_terms(facts: list[Fact]) -> None:
+    """What a price per 月 or 季度 finds in its sentence: 租用1年 is 12个月, 全年 is 4个季度."""
+    priced = {(f.segment, unit.group) for f in facts if f.kind == "price" for unit in f.per}
+    counted = {
+        (f.segment, unit.group) for f in facts if f.kind == "count" for unit in f.result.units
+    }
+    open_terms = priced - counted
+    for fact in facts:
+        if fact.kind != "count" or fact.bound or any(word in fact.label for word in _NO_FACTOR):
+            continue
+        if _is_one_year(fact) and (fact.segment, "月") in open_terms:
+            _become(fact, 12, "月", "个月")
+        elif "term" in fact.marks and (fact.segment, "季度") in open_terms:
+            _become(fact, int(fact.value) // 3, "季度", "个季度")
+
+
+def _is_one_year(fact: Fact) -> bool:
+    return fact.value == 1 and [unit.group for unit in fact.result.units] == ["年"]
+
+
+def _become(fact: Fact, number: int, group: str, surface: str) -> None:
+    value = Decimal(number)
+    units = (Unit("period", group, surface),)
+    show = f"{number}{surface}"
+    fact.result = replace(fact.result, value=value, mantissa=value, units=units, show=show)
+    fact.marks -= {"term", "span"}
+
+
+def further_counts(facts: list[Fact], place: int, others: list[int]) -> Further:
+    """Which of the counts at ``others``, of the sentence of the price at ``place``, are factors."""
+    price = facts[place]
+    found = Further()
+    per_period = all(unit.kind == "period" for unit in price.per)
+    around = facts[max(0, place - _NEAR) : place + _NEAR + 1]
+    alone = not any(
+        fact.kind == "price" and fact.segment == price.segment
+        for fact in around if fact is not price
+    )  # fmt: skip
+    things = [i for i in others if _is_thing(facts[i])]
+    nearest = min(things, key=lambda i: (not _has(facts[i], {"人"}), abs(i - place)), default=None)
+    for i in others:
+        count = facts[i]
+        if count.bound or not count.result.units or _described(facts, i):
+            continue
+        if _is_thing(count):
+            if not per_period or i != nearest:
+                continue
+            if _directly_beside(count, price) or _is_pay(count, price):
+                found.surely.append(i)
+            elif alone:
+                (found.possibly if _is_audience(count) else found.likely).append(i)
+        elif not alone or "term" in count.marks:
+            continue
+        elif _has(count, _TERMS):
+            if "yearly" not in price.marks:
+                (found.possibly if "span" in count.marks else found.surely).append(i)
+        elif _has(count, _OCCASIONS):
+            found.possibly.append(i)
+    return found
+
+
+def _has(count: Fact, groups: frozenset[str] | set[str]) -> bool:
+    return any(unit.group in groups for unit in count.result.units)
+
+
+def _is_thing(count: Fact) -> bool:
+    """Whether it counts people or things, not how often, how long or how big."""
+    units: tuple[Unit, ...] = count.result.units
+    counted = bool(units) and all(unit.kind == "count" for unit in units)
+    return counted and not _has(count, _OCCASIONS | _SIZES)
+
+
+def _described(facts: list[Fact], place: int) -> bool:
+    """工期3个月 and the 30座 of 30座大巴7辆 describe."""
+    count = facts[place]
+    if any(word in count.label for word in _NO_FACTOR) or _has(count, _SIZES):
+        return True
+    following = facts[place + 1] if place + 1 < len(facts) else None
+    return (
+        following is not None
+        and _is_thing(count)
+        and following.kind == "count"
+        and _is_thing(following)
+        and following.clause == count.clause
+    )
+
+
+def _directly_beside(count: Fact, price: Fact) -> bool:
+    first, second = sorted((count, price), key=lambda fact: fact.start)
+    return first.clause == second.clause and second.start - first.end <= 1
+
+
+def _is_pay(count: Fact, price: Fact) -> bool:
+    speaks = price.label + price.noun + count.label
+    return any(word in speaks for word in _PAY) and not _is_audience(count)
+
+
+def _is_audience(count: Fact) -> bool:
+    return any(word in count.label for word in _AUDIENCE)
