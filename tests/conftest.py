@@ -72,6 +72,14 @@ def test_settings(settings, static_root, tmp_path_factory):
     }
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, as in use: of a database in memory all threads share one cache, where
+    one that finds a table locked fails at once instead of waiting."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("db") / "test.sqlite3"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def emptied_databases():
     """Tests with transactions of their own are followed by emptying the database, and that needs

@@ -7,7 +7,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
@@ -20,16 +19,9 @@ from declarations.management.commands.serve import is_loopback
 ROOT = Path(__file__).parent.parent
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @contextmanager
-def serving(var, *options, port=None):
-    """The address of a server that keeps its things in ``var``."""
-    port = port or free_port()
+def serving(var, *options, port=0):
+    """The address of a server that keeps its things in ``var``, as soon as it answers."""
     clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--set-up", "--port", str(port), *options],
@@ -39,23 +31,21 @@ def serving(var, *options, port=None):
         stderr=subprocess.STDOUT,
         text=True,
     )
-    address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(240):
-            if server.poll() is not None or answers(address):
-                break
-            time.sleep(0.5)
-        yield address, server
+        yield f"http://127.0.0.1:{said_port(server)}", server
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate()
 
 
-def answers(address):
-    try:
-        return get(address + "/healthz")[0] == 200
-    except OSError:
-        return False
+def said_port(server):
+    """The port that the server says it listens on."""
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if found := re.search(r"http://\S+:(\d+)/", line):
+            return found[1]
+    raise AssertionError("".join(said))
 
 
 def get(url):
@@ -117,15 +107,15 @@ def test_what_only_this_machine_reaches_is_told_by_its_address(host, alone):
     assert is_loopback(host) == alone
 
 
-def test_a_port_that_is_taken_is_named(var):
+def test_a_port_that_is_taken_is_named_before_anything_is_set_up(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         done = subprocess.run(
-            [sys.executable, "manage.py", "serve", "--port", str(port)],
+            [sys.executable, "manage.py", "serve", "--set-up", "--port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "VAR_DIR": str(var)},
+            env={**os.environ, "VAR_DIR": str(tmp_path)},
             capture_output=True,
             text=True,
             check=False,
@@ -134,3 +124,4 @@ def test_a_port_that_is_taken_is_named(var):
     assert done.returncode != 0
     assert str(port) in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "db.sqlite3").exists()

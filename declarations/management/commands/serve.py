@@ -1,6 +1,7 @@
 """Serve the program with waitress: what `make run` ends with, and what Windows users type."""
 
 import ipaddress
+import socket
 
 from django.conf import settings
 from django.core.management import call_command
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1", help="监听的地址")
-        parser.add_argument("--port", type=int, default=8000, help="监听的端口")
+        parser.add_argument("--port", type=int, default=8000, help="监听的端口，0 为任选一个空闲的")
         parser.add_argument(
             "--set-up",
             action="store_true",
@@ -32,6 +33,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, host, port, set_up, **options):
+        try:
+            door = listening(host, port)
+        except OSError as error:
+            raise CommandError(f"不能在 {host}:{port} 启动：{error.strerror}。") from error
+        with door:
+            self._serve(door, host, set_up)
+
+    def _serve(self, door, host, set_up):
         if set_up:
             call_command("migrate", verbosity=0)
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -39,10 +48,8 @@ class Command(BaseCommand):
                 call_command("demo", only_if_new=True, stdout=self.stdout)
         if not settings.STATIC_ROOT.exists():
             raise CommandError("还没有收集静态文件，请加上 --set-up 再启动。")
-        try:
-            server = create_server(_application(), host=host, port=port, threads=8)
-        except OSError as error:
-            raise CommandError(f"不能在 {host}:{port} 启动：{error.strerror}。") from error
+        server = create_server(_application(), sockets=[door], threads=8)
+        port = door.getsockname()[1]
         self.stdout.write(f"\n绩效目标申报已启动：http://{host}:{port}/   （Ctrl+C 停止）\n")
         self._say_who_may_sign_in(host)
         self.stdout.flush()
@@ -57,6 +64,16 @@ class Command(BaseCommand):
             self.stdout.write(f"演示账号（密码都是 {PASSWORD}）：")
             for account in ACCOUNTS:
                 self.stdout.write(f"  {account.username:<10} {account.full_name}")
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """The socket of the server; with port 0 on one that is free.
+
+    It is taken before anything is set up: a port in use is told at once, and whoever opens the
+    page too early waits for it instead of being turned away. Raises OSError.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
 
 
 def is_loopback(host: str) -> bool:
