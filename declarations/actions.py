@@ -96,7 +96,8 @@ def record(
 ) -> Event:
     """Add to the record of what was done with a declaration.
 
-    ``said``: the rest of an Event, where it is known (``at``, ``stage``, ``round``, ``address``).
+    ``said``: the rest of an Event, where it is known (``at``, ``stage``, ``round``), and an
+    ``address`` other than the one the person works at.
     """
     return Event.objects.create(
         declaration=declaration,
@@ -105,7 +106,11 @@ def record(
         from_state=from_state,
         to_state=declaration.state,
         comment=comment,
-        **{"round": declaration.round, **said},
+        **{
+            "round": declaration.round,
+            "address": by.address if by else None,
+            **said,
+        },
     )
 
 

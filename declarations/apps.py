@@ -6,6 +6,7 @@ class DeclarationsConfig(AppConfig):
     verbose_name = "绩效目标申报"
 
     def ready(self) -> None:
-        from .office import scheme_uses
+        from .office import record, scheme_uses
 
         scheme_uses.register()
+        record.register()

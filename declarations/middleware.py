@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.deprecation import MiddlewareMixin
 
+from .views.access import address_of
+
 #: Where the session keeps the unit that was chosen, of several.
 CHOSEN_UNIT = "unit"
 
@@ -24,6 +26,17 @@ class OwnPasswordMiddleware(MiddlewareMixin):
         name = request.resolver_match.view_name
         if request.user.must_change_password and name not in _BEFORE_OWN_PASSWORD:
             return redirect("password")
+        return None
+
+
+class AddressMiddleware(MiddlewareMixin):
+    """Whatever a person does is recorded with the address of his machine."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            request.user.address = address_of(request)
         return None
 
 

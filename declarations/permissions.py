@@ -70,6 +70,7 @@ SUBMITTED_BEFORE = "这张申报表送审过，有审核记录，不能删除。
 NOT_A_REVIEWER = "您不是审核人，没有等您审核的申报表。请联系管理员核对您的岗位。"
 NOT_FINANCE = "批复由财政审核人办理，您不是财政审核人。"
 NOT_AN_AUDITOR = "只有审核人、管理员和审计可以下载办理记录和档案。"
+NOT_A_WATCHER = "只有管理员和审计可以查看管理记录。"
 NOT_A_REMINDER = "只有主管部门、财政部门的审核人和管理员可以催报。"
 NOT_AN_ADMINISTRATOR = "只有管理员可以设置规则的级别。"
 NOT_AN_OFFICE = "只有管理员可以管理单位、用户和申报批次。"
@@ -150,6 +151,11 @@ def can_audit(user: User) -> Answer:
     if user.reviews_forms or user.is_superuser or user.units_as(Membership.SEES_ALL):
         return YES
     return Answer(False, NOT_AN_AUDITOR)
+
+
+def can_watch(user: User) -> Answer:
+    """Whether this person may see what administrators did."""
+    return YES if user.is_administrator or user.audits else Answer(False, NOT_A_WATCHER)
 
 
 def can_remind(user: User) -> Answer:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import approving, comparing, desk, oversight, returned, reviewing
+from .views import approving, audit, comparing, desk, oversight, returned, reviewing
 
 urlpatterns = [
     path("desk/", desk.queue, name="desk"),
@@ -26,6 +26,8 @@ urlpatterns = [
     ),
     path("progress/<int:year>/", oversight.progress, name="progress"),
     path("record.xlsx", oversight.log, name="log"),
+    path("audit/", audit.index, name="audit"),
+    path("audit/record.xlsx", audit.export, name="audit_export"),
     path("dossiers.zip", oversight.dossiers, name="dossiers"),
     path("declarations/<int:pk>/dossier.docx", oversight.dossier_of, name="dossier"),
 ]

@@ -5,7 +5,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from declarations.models import BudgetUnit, Membership, User
+from declarations.models import BudgetUnit, Membership, OfficeEvent, User
+from declarations.office.record import Deed
 from declarations.permissions import can_administer, can_set_rules
 from indicators.models import LibraryIndicator, Scheme
 
@@ -34,6 +35,8 @@ def test_an_empty_installation_gets_an_administrator_and_all_he_needs(create, cl
     assert can_administer(user)
     assert can_set_rules(user)
     assert BudgetUnit.objects.get().name == "青山县财政局"
+    line = OfficeEvent.objects.get()
+    assert (line.deed, line.by, line.subject_key) == (Deed.PERSON_MADE, None, str(user.pk))
     assert Scheme.objects.exists()
     assert LibraryIndicator.objects.exists()
 

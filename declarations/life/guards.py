@@ -20,7 +20,7 @@ from .stages import first_stage, works_in
 from .workflow_table import Action, Guard, Transition
 
 #: The deeds that do not decide anything about a form in review.
-_UNDECIDED = frozenset({Action.CLAIM, Action.RELEASE, Action.ASSIGN})
+_UNDECIDED = frozenset({Action.CLAIM, Action.RELEASE, Action.ASSIGN, "key", "not_key"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,64 +1,66 @@
-"""The record of deeds is protected by the database itself, against every connection.
+"""The records of deeds are protected by the database itself, against every connection.
 
-The migration installs the triggers. Tests that empty the database between them take them away for
+The migrations install the triggers. Tests that empty the database between them take them away for
 that moment; nothing else does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-TABLE = "declarations_event"
-REFUSAL = "declarations_event is only added to"
+EVENTS = "declarations_event"
+OFFICE_EVENTS = "declarations_officeevent"
+TABLES = (EVENTS, OFFICE_EVENTS)
+REFUSAL = "{table} is only added to"
 
-_SQLITE = (
-    f"""
-    CREATE TRIGGER {TABLE}_no_update BEFORE UPDATE ON {TABLE}
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
-    """,
-    f"""
-    CREATE TRIGGER {TABLE}_no_delete BEFORE DELETE ON {TABLE}
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
-    """,
+
+def _sqlite(table: str) -> Iterator[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL.format(table=table)}'); END"
+    for deed in ("update", "delete"):
+        yield f"CREATE TRIGGER {table}_no_{deed} BEFORE {deed} ON {table} {refuse}"
     # REPLACE deletes without asking the trigger above unless recursive triggers are on.
-    f"""
-    CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE}
-    WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
-    """,  # noqa: S608 - constants
-)
-_POSTGRESQL = (
-    f"""
-    CREATE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$
-    """,
-    f"""
-    CREATE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}
-    FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()
-    """,
-)
-INSTALL: Mapping[str, tuple[str, ...]] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
-REMOVE: Mapping[str, tuple[str, ...]] = {
-    "sqlite": tuple(
-        f"DROP TRIGGER IF EXISTS {TABLE}_no_{deed}" for deed in ("update", "delete", "replace")
-    ),
-    "postgresql": (
-        f"DROP TRIGGER IF EXISTS {TABLE}_no_change ON {TABLE}",
-        f"DROP FUNCTION IF EXISTS {TABLE}_refuse()",
-    ),
-}
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - a constant
+    yield f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} {refuse}"
 
 
-def install(connection: Any) -> None:
-    """Let this database refuse every change of the record."""
-    _run(connection, INSTALL)
+def _postgresql(table: str) -> Iterator[str]:
+    yield (
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN RAISE EXCEPTION '{REFUSAL.format(table=table)}' "
+        "USING ERRCODE = 'restrict_violation'; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+    )
 
 
-def remove(connection: Any) -> None:
-    """Let this database be emptied."""
-    _run(connection, REMOVE)
+def _sqlite_away(table: str) -> Iterator[str]:
+    for deed in ("update", "delete", "replace"):
+        yield f"DROP TRIGGER IF EXISTS {table}_no_{deed}"
 
 
-def _run(connection: Any, statements: Mapping[str, tuple[str, ...]]) -> None:
+def _postgresql_away(table: str) -> Iterator[str]:
+    yield f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}"
+    yield f"DROP FUNCTION IF EXISTS {table}_refuse()"
+
+
+Statements = Mapping[str, Callable[[str], Iterator[str]]]
+INSTALL: Statements = {"sqlite": _sqlite, "postgresql": _postgresql}
+REMOVE: Statements = {"sqlite": _sqlite_away, "postgresql": _postgresql_away}
+
+
+def install(connection: Any, tables: Sequence[str] = TABLES) -> None:
+    """Let this database refuse every change of these records."""
+    _run(connection, INSTALL, tables)
+
+
+def remove(connection: Any, tables: Sequence[str] = TABLES) -> None:
+    """Let these records be emptied."""
+    _run(connection, REMOVE, tables)
+
+
+def _run(connection: Any, statements: Statements, tables: Sequence[str]) -> None:
     with connection.cursor() as cursor:
-        for statement in statements[connection.vendor]:
-            cursor.execute(statement)
+        for table in tables:
+            for statement in statements[connection.vendor](table):
+                cursor.execute(statement)

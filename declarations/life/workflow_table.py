@@ -207,6 +207,8 @@ OTHER_DEEDS: Mapping[str, str] = {
     "delete": "移入回收站",
     "restore": "从回收站恢复",
     "hand_over": "交接填报工作",
+    "key": "设为重点项目",
+    "not_key": "改为一般项目",
 }
 
 #: What a state is called for the one who declares, and for those who judge.

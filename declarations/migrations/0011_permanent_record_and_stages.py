@@ -12,11 +12,11 @@ DEFAULT_STAGES = (
 
 
 def install(apps, schema_editor):
-    permanence.install(schema_editor.connection)
+    permanence.install(schema_editor.connection, [permanence.EVENTS])
 
 
 def remove(apps, schema_editor):
-    permanence.remove(schema_editor.connection)
+    permanence.remove(schema_editor.connection, [permanence.EVENTS])
 
 
 def set_default_stages(apps, schema_editor):

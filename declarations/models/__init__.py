@@ -7,6 +7,7 @@ from .checking import Correction, Justification, RuleSetting
 from .cycle import Cycle, Extension, Stage
 from .declaration import CostItem, Declaration, Grade, Indicator
 from .notice import Notice
+from .office_event import OfficeEvent
 from .organisation import BudgetUnit, Membership, User
 from .project import Project
 from .review import Adjustment, Approval, Event, Remark, Submission
@@ -31,6 +32,7 @@ __all__ = [
     "Justification",
     "Membership",
     "Notice",
+    "OfficeEvent",
     "Project",
     "Remark",
     "Replacement",

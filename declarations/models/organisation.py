@@ -33,6 +33,7 @@ class User(AbstractUser):
     ``must_change_password``: somebody else knows his password, so the first thing he does is to
     choose his own. ``chosen_unit`` is the unit he works for at the moment, of several (a request
     knows it from the session); it narrows what is listed and offered, never what he may open.
+    ``address`` is that of the machine he works at now, for the records; nobody's is stored.
     """
 
     first_name = None
@@ -41,6 +42,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
 
     chosen_unit: int | None = None
+    address: str | None = None
 
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = "用户"
@@ -76,6 +78,11 @@ class User(AbstractUser):
     def is_administrator(self) -> bool:
         """Whether he keeps schemes, library, cycles, units and users."""
         return self.is_superuser or bool(self.units_as({Membership.Role.ADMINISTRATOR}))
+
+    @property
+    def audits(self) -> bool:
+        """Whether he is there to look over the others (审计)."""
+        return bool(self.units_as({Membership.Role.AUDITOR}))
 
     @property
     def fills_forms(self) -> bool:

@@ -77,18 +77,23 @@ def add_stage(stage: Stage) -> None:
         stage.save()
 
 
-def move_stage(stage: Stage, steps: int) -> None:
-    """Move a stage up (-1) or down (1) among those of its cycle; at the end it stays."""
+def move_stage(stage: Stage, steps: int) -> list[Stage]:
+    """Move a stage up (-1) or down (1) among those of its cycle; at the end it stays.
+
+    The stages in their new order; none where it stays.
+    """
     with transaction.atomic():
         order = list(stage.cycle.stages.select_for_update().order_by("position"))
         place = order.index(stage)
         other = place + steps
-        if 0 <= other < len(order):
-            order[place], order[other] = order[other], order[place]
-            stage.cycle.stages.update(position=F("position") + _ASIDE)
-            for position, each in enumerate(order, start=1):
-                each.position = position
-                each.save(update_fields=["position"])
+        if not 0 <= other < len(order):
+            return []
+        order[place], order[other] = order[other], order[place]
+        stage.cycle.stages.update(position=F("position") + _ASIDE)
+        for position, each in enumerate(order, start=1):
+            each.position = position
+            each.save(update_fields=["position"])
+    return order
 
 
 def may_move_stage(stage: Stage, steps: int) -> Answer:

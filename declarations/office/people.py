@@ -16,7 +16,7 @@ from .passwords import give_one_time_password
 LAST_ADMINISTRATOR = "“{user}”是最后一个管理员，去掉这个岗位以后就没有人能管理了。"
 NOT_YOURSELF = "不能停用或删除自己。请让另一个管理员来做。"
 ALMIGHTY = "“{user}”是系统的最高管理员，只有最高管理员可以重设密码、停用或删除。"
-HAS_WORKED = "“{user}”办理过申报表，他的记录要保留，不能删除。不再使用的请停用。"
+HAS_WORKED = "“{user}”办理过申报表或管理事务，他的记录要保留，不能删除。不再使用的请停用。"
 NO_WORK = "“{user}”没有填报岗位，没有可以交接的工作。"
 SAME_PERSON = "请选择另一个人来接。"
 NOT_IN_USE = "“{user}”已经停用，不能接收工作。"
@@ -138,6 +138,7 @@ def hand_over(giver: User, taker: User, *, by: User) -> HandedOver:
             to_state=form.state,
             round=form.round,
             comment=comment,
+            address=by.address,
         )
         for form in forms
     )

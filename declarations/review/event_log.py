@@ -1,8 +1,9 @@
-"""The record of all deeds as an Excel sheet, for the auditor (审计)."""
+"""The records of all deeds as Excel sheets, for the auditor (审计)."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -11,7 +12,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from indicators.office_files import write_text
 
 from ..life.workflow_table import State, deed_title
-from ..models import Declaration, Event
+from ..models import Declaration, Event, OfficeEvent
 
 TITLE = "办理记录"
 COLUMNS = (
@@ -19,19 +20,40 @@ COLUMNS = (
     *(("轮次", 6), ("环节", 14), ("办理", 22), ("原状态", 12), ("新状态", 12), ("经办人", 16)),
     *(("说明", 40), ("地址", 16)),
 )
+OFFICE_TITLE = "管理记录"
+OFFICE_COLUMNS = (
+    *(("时间", 18), ("事项", 20), ("对象", 30), ("内容", 60), ("经办人", 16), ("地址", 16)),
+)
+AT_THE_MACHINE = "服务器命令"
 _CHUNK = 2_000
 
+Columns = Sequence[tuple[str, int]]
 
-def event_log(events: Iterable[Event]) -> bytes:
-    """A workbook with a row for each event; written row by row, so memory does not grow."""
+
+def event_log(events: Iterable[Event], office: Iterable[OfficeEvent] | None = None) -> bytes:
+    """A workbook with a row for each event, and on a second sheet what administrators did."""
+    sheets = [(TITLE, COLUMNS, map(_row, events))]
+    if office is not None:
+        sheets.append((OFFICE_TITLE, OFFICE_COLUMNS, map(_office_row, office)))
+    return _book(sheets)
+
+
+def office_log(events: Iterable[OfficeEvent]) -> bytes:
+    """A workbook with what administrators did."""
+    return _book([(OFFICE_TITLE, OFFICE_COLUMNS, map(_office_row, events))])
+
+
+def _book(sheets: Iterable[tuple[str, Columns, Iterable[Iterable[str]]]]) -> bytes:
+    """Written row by row, so memory does not grow."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(TITLE)
-    for place, (_, width) in enumerate(COLUMNS):
-        sheet.column_dimensions[chr(ord("A") + place)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, label) for label, _ in COLUMNS])
-    for event in events:
-        sheet.append([_cell(sheet, text) for text in _row(event)])
+    for title, columns, rows in sheets:
+        sheet = book.create_sheet(title)
+        for place, (_, width) in enumerate(columns):
+            sheet.column_dimensions[chr(ord("A") + place)].width = width
+        sheet.freeze_panes = "A2"
+        sheet.append([_cell(sheet, label) for label, _ in columns])
+        for row in rows:
+            sheet.append([_cell(sheet, text) for text in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -42,6 +64,20 @@ def events_of(declarations: Iterable[Declaration]) -> Iterator[Event]:
     found = Event.objects.filter(declaration__in=declarations).order_by("id")
     with_names = found.select_related("by", "declaration__project__unit", "declaration__cycle")
     return with_names.iterator(chunk_size=_CHUNK)
+
+
+def in_order(events: QuerySet[OfficeEvent]) -> Iterator[OfficeEvent]:
+    """These deeds, the oldest first; in chunks."""
+    return events.select_related("by").order_by("id").iterator(chunk_size=_CHUNK)
+
+
+def _office_row(event: OfficeEvent) -> Iterator[str]:
+    yield f"{localtime(event.at):%Y-%m-%d %H:%M:%S}"
+    yield event.title
+    yield event.subject
+    yield event.detail
+    yield str(event.by or AT_THE_MACHINE)
+    yield event.address or ""
 
 
 def _row(event: Event) -> Iterator[str]:

@@ -14,8 +14,9 @@ from types import MappingProxyType
 
 from django.db import transaction
 
+from ..actions import record
 from ..checks import RULES, Finding, Quality, Report, Severity
-from ..models import Assessment, Declaration, Grade, User
+from ..models import Assessment, Declaration, Grade, Project, User
 
 #: From how many points of 100 a sheet has this grade.
 LEAST: Mapping[Grade, int] = {Grade.EXCELLENT: 90, Grade.GOOD: 80, Grade.FAIR: 60, Grade.POOR: 0}
@@ -109,6 +110,24 @@ def keep_sheet(
             by=by,
         )
         for item, one in proposals.items()
+    )
+
+
+@transaction.atomic
+def set_key_project(declaration: Declaration, is_key: bool, *, by: User) -> None:
+    """Let the project be a key project (重点项目), which is scored, or an ordinary one."""
+    project = Project.objects.select_for_update().get(pk=declaration.project_id)
+    declaration.project.is_key = is_key
+    if project.is_key == is_key:
+        return
+    project.is_key = is_key
+    project.save(update_fields=["is_key"])
+    record(
+        declaration,
+        "key" if is_key else "not_key",
+        by=by,
+        from_state=declaration.state,
+        stage=str(declaration.stage or ""),
     )
 
 

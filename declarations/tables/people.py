@@ -9,6 +9,7 @@ from django.core.validators import EmailValidator
 
 from declarations.models import Cycle, Membership, User
 from declarations.office.passwords import give_one_time_password
+from declarations.office.record import name_of, post_text
 from indicators.excel_rows import Column, Fault, Importer, Row, Written, one_of, unique
 
 from . import messages
@@ -55,7 +56,7 @@ def importer(run: Import) -> Importer:
         new = list(_new_people(rows, people, run))
         people |= {one.username: one for one in User.objects.bulk_create(new, batch_size=BATCH)}
         made = {user.username for user in new}
-        changed = _set_addresses(rows, people) | _write_posts(rows, people)
+        changed = _set_addresses(rows, people) | _write_posts(rows, people, run)
         changed -= made
         everybody = {row["username"] for row in rows}
         return Written(len(made), len(changed), len(everybody - made - changed))
@@ -92,7 +93,7 @@ def _set_addresses(rows: Sequence[Row], people: Mapping[str, User]) -> set[str]:
     return set(changed)
 
 
-def _write_posts(rows: Sequence[Row], people: Mapping[str, User]) -> set[str]:
+def _write_posts(rows: Sequence[Row], people: Mapping[str, User], run: Import) -> set[str]:
     """Add the posts that are new and set the desks of the others. Says of whom."""
     units = units_by_code()
     there = {(one.user_id, one.unit_id, one.role): one for one in Membership.objects.all()}
@@ -101,13 +102,15 @@ def _write_posts(rows: Sequence[Row], people: Mapping[str, User]) -> set[str]:
         user, unit = people[row["username"]], units[row["unit"]]
         post = there.get((user.pk, unit.pk, row["role"]))
         if post is None:
-            new.append(Membership(user=user, unit=unit, role=row["role"], desk=row["desk"]))
+            post = Membership(user=user, unit=unit, role=row["role"], desk=row["desk"])
+            new.append(post)
         elif row["desk"] and post.desk != row["desk"]:
             post.desk = row["desk"]
             moved.append(post)
         else:
             continue
         whose.add(user.username)
+        run.posts.append(f"{name_of(user)} · {post_text(post)}")
     Membership.objects.bulk_create(new, batch_size=BATCH)
     if moved:
         Membership.objects.bulk_update(moved, ["desk"], batch_size=BATCH)

@@ -29,10 +29,12 @@ class Issued:
 
 @dataclass
 class Import:
-    """One run of an import: for which cycle, and the passwords it gives out."""
+    """One run of an import: for which cycle, the passwords it gives out, and the posts it gives,
+    as the record tells them."""
 
     cycle: Cycle | None = None
     issued: list[Issued] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """The one door to a declaration: fetch it, or there is none (404), or say why not (403)."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -16,13 +18,17 @@ View = Callable[..., HttpResponse]
 
 
 def for_administrators(view: View) -> View:
-    """A view that anybody else is refused with the reason (403)."""
+    """A view that anybody else is refused with the reason (403).
+
+    What it does is one transaction: a deed and its line of the record stand or fall together.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not (answer := can_administer(request.user)):
             raise PermissionDenied(answer.reason)
-        return view(request, *args, **kwargs)
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            return view(request, *args, **kwargs)
 
     return guarded
 

@@ -1,18 +1,20 @@
 """项目库 and 控制数 of a cycle, as an administrator sees them."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from declarations.models import BudgetProject, ControlFigure, Cycle
+from declarations.office.record import Deed
 from declarations.tables import TABLES
 
 from .access import for_administrators
-from .office import render_office
+from .office import note, render_office
 
 PAGE_SIZE = 100
+NOTED = "{cycle}，{unit}，{amount:f}万元"
 
 
 @require_safe
@@ -42,15 +44,21 @@ def figures(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def delete_project(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    get_object_or_404(BudgetProject, pk=pk, cycle__year=year).delete()
+    _delete(request, BudgetProject, pk, year, Deed.PROJECT_DELETED)
     return redirect("budget_projects", year)
 
 
 @require_POST
 @for_administrators
 def delete_figure(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    get_object_or_404(ControlFigure, pk=pk, cycle__year=year).delete()
+    _delete(request, ControlFigure, pk, year, Deed.FIGURE_DELETED)
     return redirect("control_figures", year)
+
+
+def _delete(request: HttpRequest, model: type[Model], pk: int, year: int, deed: Deed) -> None:
+    one = get_object_or_404(model.objects.select_related("unit", "cycle"), pk=pk, cycle__year=year)
+    note(request, deed, one, NOTED.format(cycle=one.cycle, unit=one.unit, amount=one.amount))
+    one.delete()
 
 
 def _words(request: HttpRequest) -> list[str]:

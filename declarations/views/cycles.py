@@ -15,9 +15,11 @@ from declarations.forms.cycles import (
 )
 from declarations.models import BudgetUnit, Cycle, Extension, Stage
 from declarations.office import cycles
+from declarations.office.record import Deed, name_of
+from indicators.form_changes import changes_of
 
 from .access import for_administrators
-from .office import render_office
+from .office import note, render_office, save
 
 MADE = "已建立{cycle}，还在准备中，填报人看不到。核对审核环节后开放申报。"
 SAVED = "已保存。"
@@ -28,6 +30,13 @@ WITHDRAWN = "已取消{unit}的延期。"
 
 MOVES = {"up": -1, "down": 1}
 DEEDS = {"open": Cycle.Status.OPEN, "close": Cycle.Status.CLOSED}
+#: What is written down, and what is said.
+NOTED = {
+    Cycle.Status.OPEN: (Deed.CYCLE_OPENED, OPENED),
+    Cycle.Status.CLOSED: (Deed.CYCLE_CLOSED, CLOSED),
+}
+STAGE_NOTED = "“{stage}”{what}"
+EXTENSION_NOTED = "{unit}延期到{closes_on}，原因：{reason}"
 
 
 @require_safe
@@ -44,6 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render_office(request, "cycle_form", {"form": form})
     cycle = cycles.make_cycle(form.save(commit=False), like=form.cleaned_data["like"])
+    note(request, Deed.CYCLE_MADE, cycle, changes_of(form))
     messages.success(request, MADE.format(cycle=cycle))
     return redirect("cycle", cycle.year)
 
@@ -61,7 +71,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
     form = CycleForm(request.POST if request.method == "POST" else None, instance=cycle)
     if not form.is_valid():
         return render_office(request, "cycle_form", {"form": form, "cycle": _cycle(year)})
-    form.save()
+    save(request, form, Deed.CYCLE_CHANGED)
     messages.success(request, SAVED)
     return redirect("cycle", cycle.year)
 
@@ -76,7 +86,8 @@ def set_status(request: HttpRequest, year: int, deed: str) -> HttpResponse:
         messages.error(request, answer.reason)
         return redirect("cycle", year)
     cycles.set_status(cycle, status)
-    said = OPENED if status == Cycle.Status.OPEN else CLOSED
+    noted, said = NOTED[status]
+    note(request, noted, cycle)
     messages.success(request, said.format(cycle=cycle))
     return redirect("cycle", year)
 
@@ -87,7 +98,9 @@ def add_stage(request: HttpRequest, year: int) -> HttpResponse:
     form = StageForm(request.POST, instance=Stage(cycle=_cycle(year), position=0), prefix="new")
     if not form.is_valid():
         return _page(request, form.instance.cycle, new_stage=form)
-    cycles.add_stage(form.save(commit=False))
+    made = form.save(commit=False)
+    cycles.add_stage(made)
+    _note_stage(request, Deed.STAGE_MADE, made, changes_of(form))
     return _to_stages(year)
 
 
@@ -99,19 +112,24 @@ def stage(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     deed = request.POST.get("deed")
     if deed in MOVES:
         if answer := cycles.may_move_stage(own, MOVES[deed]):
-            cycles.move_stage(own, MOVES[deed])
+            if order := cycles.move_stage(own, MOVES[deed]):
+                _note_stage(request, Deed.STAGE_MOVED, own, " → ".join(map(str, order)))
         else:
             messages.error(request, answer.reason)
     elif deed == "delete":
         if answer := cycles.may_remove_stage(own):
             own.delete()
+            _note_stage(request, Deed.STAGE_DELETED, own)
         else:
             messages.error(request, answer.reason)
     else:
         form = StageForm(request.POST, instance=own, prefix=str(pk))
         if not form.is_valid():
             return _page(request, _cycle(year), wrong_stage=form)
+        changed = changes_of(form)
         form.save()
+        if changed:
+            _note_stage(request, Deed.STAGE_CHANGED, own, changed)
         messages.success(request, SAVED)
     return _to_stages(year)
 
@@ -123,7 +141,10 @@ def thresholds(request: HttpRequest, year: int) -> HttpResponse:
     cycle = _cycle(year)
     form = ThresholdsForm(cycle, request.POST if request.method == "POST" else None)
     if form.is_valid():
+        changed = changes_of(form)
         form.save()
+        if changed:
+            note(request, Deed.THRESHOLDS, cycle, changed)
         messages.success(request, SAVED)
         return redirect("cycle", year)
     return render_office(request, "thresholds", {"form": form, "cycle": cycle})
@@ -138,6 +159,7 @@ def extend(request: HttpRequest, year: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, cycle, extension=form)
     extension = cycles.extend(cycle, **form.cleaned_data, by=request.user)
+    note(request, Deed.EXTENDED, cycle, _extension_text(extension))
     said = {"unit": extension.unit, "closes_on": extension.closes_on}
     messages.success(request, EXTENDED.format(**said))
     return _to(year, "extensions")
@@ -146,11 +168,23 @@ def extend(request: HttpRequest, year: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def withdraw_extension(request: HttpRequest, year: int, pk: int) -> HttpResponse:
-    extensions = Extension.objects.select_related("unit")
+    extensions = Extension.objects.select_related("unit", "cycle")
     extension = get_object_or_404(extensions, pk=pk, cycle__year=year)
     extension.delete()
+    note(request, Deed.EXTENSION_TAKEN, extension.cycle, _extension_text(extension))
     messages.info(request, WITHDRAWN.format(unit=extension.unit))
     return _to(year, "extensions")
+
+
+def _note_stage(request: HttpRequest, deed: Deed, stage: Stage, what: str = "") -> None:
+    what = f"：{what}" if what else ""
+    note(request, deed, stage.cycle, STAGE_NOTED.format(stage=stage, what=what))
+
+
+def _extension_text(extension: Extension) -> str:
+    return EXTENSION_NOTED.format(
+        unit=name_of(extension.unit), closes_on=extension.closes_on, reason=extension.reason
+    )
 
 
 def _cycle(year: int) -> Cycle:

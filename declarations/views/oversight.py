@@ -11,10 +11,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from declarations.files.exporting import Format, file_stem
-from declarations.models import BudgetUnit, Cycle
-from declarations.permissions import Answer, can_audit, can_remind
+from declarations.models import BudgetUnit, Cycle, OfficeEvent
+from declarations.permissions import Answer, can_audit, can_remind, can_watch
 from declarations.review.dossier import dossier
-from declarations.review.event_log import event_log, events_of
+from declarations.review.event_log import event_log, events_of, in_order
 from declarations.review.progress import progress_of, remind
 
 from .access import declaration_or_404
@@ -58,10 +58,12 @@ def progress(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    """The record of the declarations that the list shows with the same filter, as Excel."""
+    """The record of the declarations that the list shows with the same filter, as Excel; for
+    administrators and auditors with all that administrators did on a second sheet."""
     _require(can_audit(request.user))
-    data = event_log(events_of(listed(request).order_by().values("pk")))
-    return _file(data, LOG_NAME, Format.XLSX.content_type)
+    office = in_order(OfficeEvent.objects.all()) if can_watch(request.user) else None
+    data = event_log(events_of(listed(request).order_by().values("pk")), office)
+    return send_file(data, LOG_NAME, Format.XLSX.content_type)
 
 
 @require_safe
@@ -69,7 +71,7 @@ def dossier_of(request: HttpRequest, pk: int) -> HttpResponse:
     _require(can_audit(request.user))
     declaration = declaration_or_404(request, pk)
     name = DOSSIER_NAME.format(stem=file_stem(declaration))
-    return _file(dossier(declaration), name, Format.DOCX.content_type)
+    return send_file(dossier(declaration), name, Format.DOCX.content_type)
 
 
 @require_safe
@@ -84,9 +86,10 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         for one in declarations:
             archive.writestr(f"{one.pk}-{DOSSIER_NAME.format(stem=file_stem(one))}", dossier(one))
     name = DOSSIERS_NAME.format(count=len(declarations))
-    return _file(buffer.getvalue(), name, Format.ZIP.content_type)
+    return send_file(buffer.getvalue(), name, Format.ZIP.content_type)
 
 
-def _file(data: bytes, name: str, content_type: str) -> HttpResponse:
+def send_file(data: bytes, name: str, content_type: str) -> HttpResponse:
+    """Something to be saved under this name."""
     disposition = content_disposition_header(True, name)
     return HttpResponse(data, content_type, headers={"Content-Disposition": disposition})

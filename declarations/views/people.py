@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from declarations.forms.people import HandOverForm, PeopleFilter, PersonForm, PostForm
 from declarations.models import BudgetUnit, Membership, User
 from declarations.office import people
+from declarations.office.record import Deed, name_of, post_text
 from declarations.tables import Issued
+from indicators.form_changes import BETWEEN
 
 from .access import for_administrators
-from .office import deleted, refused, render_office
+from .office import deleted, note, refused, render_office, save
 
 PAGE_SIZE = 50
 SAVED = "已保存。"
@@ -25,6 +27,8 @@ ACTIVATED = "“{user}”已启用。"
 DELETED = "已删除用户“{user}”。"
 POST_REMOVED = "已去掉“{user}”在{unit}的{role}岗位。"
 HANDED_OVER = "已把{giver}在{units}个单位的填报工作交给{taker}，其中没有送审的申报表{forms}张。"
+
+TAKEN_BY = "由{taker}接手，{units}个单位，没有送审的申报表{forms}张"
 
 
 @require_safe
@@ -56,7 +60,9 @@ def new(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "post": post, "units": BudgetUnit.objects.in_use()}
         return render_office(request, "new_person", context)
     user = form.save(commit=False)
-    password = people.make_person(user, post.save(commit=False))
+    first = post.save(commit=False)
+    password = people.make_person(user, first)
+    note(request, Deed.PERSON_MADE, user, post_text(first))
     return _issued(request, MADE.format(user=user), user, password)
 
 
@@ -67,7 +73,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     form = PersonForm(request.POST if request.method == "POST" else None, instance=user)
     if form.is_valid():
-        form.save()
+        save(request, form, Deed.PERSON_CHANGED)
         messages.success(request, SAVED)
         return redirect("person", pk)
     return _page(request, get_object_or_404(User, pk=pk), form=form)
@@ -80,7 +86,7 @@ def add_post(request: HttpRequest, pk: int) -> HttpResponse:
     form = PostForm(request.POST, instance=Membership(user=user))
     if not form.is_valid():
         return _page(request, user, post=form)
-    form.save()
+    note(request, Deed.POST_GIVEN, user, post_text(form.save()))
     messages.success(request, SAVED)
     return redirect("person", pk)
 
@@ -91,7 +97,10 @@ def remove_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
     posts = Membership.objects.select_related("user", "unit")
     post = get_object_or_404(posts, pk=post_pk, user=pk)
     said = {"user": post.user, "unit": post.unit, "role": post.get_role_display()}
-    deleted(request, post, people.may_remove_post(post), POST_REMOVED.format(**said))
+    if not refused(request, people.may_remove_post(post)):
+        post.delete()
+        note(request, Deed.POST_TAKEN, post.user, post_text(post))
+        messages.success(request, POST_REMOVED.format(**said))
     return redirect("person", pk)
 
 
@@ -104,6 +113,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
     if refused(request, people.may_reset_password(user, request.user)):
         return redirect("person", pk)
     password = people.reset_password(user)
+    note(request, Deed.PASSWORD_RESET, user)
     return _issued(request, RESET.format(user=user), user, password)
 
 
@@ -115,6 +125,7 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     if not wanted and refused(request, people.may_deactivate(user, request.user)):
         return redirect("person", pk)
     people.set_active(user, wanted)
+    note(request, Deed.PERSON_ON if wanted else Deed.PERSON_OFF, user)
     messages.success(request, (ACTIVATED if wanted else DEACTIVATED).format(user=user))
     return redirect("person", pk)
 
@@ -124,7 +135,9 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     answer = people.may_delete(user, request.user)
-    gone = deleted(request, user, answer, DELETED.format(user=user))
+    posts = BETWEEN.join(post_text(one) for one in user.memberships.select_related("unit"))
+    said = DELETED.format(user=user)
+    gone = deleted(request, user, answer, said, Deed.PERSON_DELETED, posts)
     return redirect("people") if gone else redirect("person", pk)
 
 
@@ -138,8 +151,10 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, giver, hand_over=form)
     taker = form.cleaned_data["taker"]
     done = people.hand_over(giver, taker, by=request.user)
-    said = {"giver": giver, "taker": taker, "units": done.units, "forms": done.forms}
-    messages.success(request, HANDED_OVER.format(**said))
+    counts = {"units": done.units, "forms": done.forms}
+    told = HANDED_OVER.format(giver=giver, taker=taker, **counts)
+    note(request, Deed.HANDED_OVER, giver, TAKEN_BY.format(taker=name_of(taker), **counts))
+    messages.success(request, told)
     return redirect("person", taker.pk)
 
 

@@ -20,7 +20,7 @@ from declarations.review.remarks import (
     remarks_to_answer,
     take_back,
 )
-from declarations.review.review_sheet import overall, propose
+from declarations.review.review_sheet import overall, propose, set_key_project
 from declarations.workflow import offers, perform
 
 from .access import address_of, declaration_or_404
@@ -216,10 +216,9 @@ def set_key(request: HttpRequest, pk: int) -> HttpResponse:
     if not _judges(judging(declaration, request)):
         messages.error(request, JUDGED)
         return redirect(_here(request, pk))
-    project = declaration.project
-    project.is_key = request.POST.get("key") == "1"
-    project.save(update_fields=["is_key"])
-    messages.success(request, KEY if project.is_key else NOT_KEY)
+    is_key = request.POST.get("key") == "1"
+    set_key_project(declaration, is_key, by=request.user)
+    messages.success(request, KEY if is_key else NOT_KEY)
     return redirect(f"{_here(request, pk)}#sheet")
 
 

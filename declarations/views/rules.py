@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.contrib.messages import success
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from declarations.checks import RULES, Rule, messages, rules_version
 from declarations.forms.rules import RuleSettingsForm
 from declarations.models import Cycle
+from declarations.office.record import Deed
 from declarations.permissions import can_set_rules
+from indicators.form_changes import changes_of
 
 from .example_facts import Fact, facts_of
+from .office import note
 
 #: What the first part of a code stands for.
 TOPICS = {
@@ -94,7 +98,11 @@ def settings(request: HttpRequest, year: int) -> HttpResponse:
     cycle = get_object_or_404(Cycle, year=year)
     form = RuleSettingsForm(cycle, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        form.save()
+        changed = changes_of(form)
+        with transaction.atomic():
+            form.save()
+            if changed:
+                note(request, Deed.RULE_LEVELS, cycle, changed)
         success(request, SAVED.format(cycle=cycle, count=cycle.rule_settings.count()))
         return redirect("rule_settings", year)
     rows = [SettingRow(rule, form[code]) for code, rule in RULES.items()]

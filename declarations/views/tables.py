@@ -16,14 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from declarations.forms.tables import SheetForm
 from declarations.models import Cycle, SheetUpload
+from declarations.office.record import Deed
 from declarations.tables import TABLES, Import, Table
 from indicators.excel_rows import Outcome, import_rows
+from indicators.form_changes import BETWEEN
 
 from .access import for_administrators
-from .office import render_office
+from .office import note, render_office
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IMPORTED = "已导入{title}：新建{new}，更新{changed}，没有变化{same}。"
+NOTED = "{file}：新建{new}，更新{changed}，没有变化{same}"
 DISCARDED = "已放弃这次导入，没有写入任何内容。"
 NOT_WRITTEN = "文件里有问题，没有写入任何内容。请改好后重新上传。"
 
@@ -120,7 +123,16 @@ def _carry_out(request: HttpRequest, pk: uuid.UUID) -> tuple[SheetUpload, Import
     outcome = _run(kept, run, dry_run=False)
     if outcome.is_good:
         SheetUpload.objects.filter(pk=pk).delete()
+        subject = f"{kept.cycle or ''}{TABLES[kept.kind].title}"
+        note(request, Deed.IMPORTED, subject, _told(kept, run, outcome))
     return kept, run, outcome
+
+
+def _told(kept: SheetUpload, run: Import, outcome: Outcome) -> str:
+    """What the record says of an import: the file, the counts, and each post that was given."""
+    done = outcome.written
+    counts = NOTED.format(file=kept.name, new=done.new, changed=done.changed, same=done.same)
+    return BETWEEN.join([counts, *run.posts])
 
 
 def _run(kept: SheetUpload, run: Import, *, dry_run: bool) -> Outcome:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from declarations.forms.units import UnitForm
 from declarations.models import BudgetUnit
 from declarations.office import units
+from declarations.office.record import Deed
 
 from .access import for_administrators
-from .office import deleted, refused, render_office
+from .office import deleted, note, refused, render_office, save
 
 SAVED = "已保存“{unit}”。"
 DELETED = "已删除“{unit}”。"
@@ -36,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = UnitForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render_office(request, "unit", {"form": form, "units": BudgetUnit.objects.in_use()})
-    unit = form.save()
+    unit = save(request, form, Deed.UNIT_MADE)
     messages.success(request, SAVED.format(unit=unit))
     return redirect("units")
 
@@ -48,7 +49,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     own = get_object_or_404(BudgetUnit, pk=pk)
     form = UnitForm(request.POST if request.method == "POST" else None, instance=own)
     if form.is_valid():
-        messages.success(request, SAVED.format(unit=form.save()))
+        saved = save(request, form, Deed.UNIT_CHANGED)
+        messages.success(request, SAVED.format(unit=saved))
         return redirect("unit", pk)
     context = {
         "form": form,
@@ -70,6 +72,7 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     if refused(request, answer):
         return redirect("unit", pk)
     units.set_active(own, wanted)
+    note(request, Deed.UNIT_ON if wanted else Deed.UNIT_OFF, own)
     messages.success(request, (ACTIVATED if wanted else DEACTIVATED).format(unit=own))
     return redirect("unit", pk)
 
@@ -78,5 +81,6 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 @for_administrators
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     own = get_object_or_404(BudgetUnit, pk=pk)
-    gone = deleted(request, own, units.may_delete(own), DELETED.format(unit=own))
+    answer = units.may_delete(own)
+    gone = deleted(request, own, answer, DELETED.format(unit=own), Deed.UNIT_DELETED)
     return redirect("units") if gone else redirect("unit", pk)

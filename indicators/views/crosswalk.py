@@ -5,11 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from indicators.deeds_told import done
+from indicators.form_changes import BETWEEN, changes_of
 from indicators.forms.crosswalk import CrosswalkForm
 from indicators.models import Scheme
 
 from .access import for_administrators
 
+TO = "到“{target}”"
 SAVED = "已保存“{source}”到“{target}”的对照：{count} 处与默认不同。"
 
 
@@ -21,6 +24,9 @@ def crosswalk(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     form = CrosswalkForm(source, target, request.POST if request.method == "POST" else None)
     if form.is_valid():
         count = form.save()
+        if changed := changes_of(form):
+            detail = f"{TO.format(target=target)}{BETWEEN}{changed}"
+            done(request.user, "scheme.crosswalk", source, detail)
         messages.success(request, SAVED.format(source=source, target=target, count=count))
         return redirect("crosswalk", pk, other_pk)
     context = {

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import library
+from indicators.deeds_told import done
+from indicators.form_changes import changes_of
 from indicators.forms.library import LibraryFilterForm, LibraryIndicatorForm
 from indicators.library import NotPossible
 from indicators.models import LibraryIndicator
@@ -68,6 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "edit", {"form": form})
     made = form.save()
+    done(request.user, "library.new", made, changes_of(form))
     notices.success(request, ADDED.format(name=made.name))
     return redirect("library_entry", made.pk)
 
@@ -81,8 +84,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "edit", {"form": form, "entry": shown})
     form.save(commit=False).save(update_fields=list(form.fields))  # counts may grow meanwhile
+    if changed := changes_of(form):
+        done(request.user, "library.edit", shown, changed)
     if "accept" in request.POST:
-        return _decide(request, pk, library.accept)
+        return _decide(request, pk, "accept")
     notices.success(request, SAVED.format(name=shown.name))
     return redirect("library_entry", pk)
 
@@ -95,7 +100,7 @@ def decide(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if deed not in DEEDS:
         raise Http404
     more = {"reason": request.POST.get("reason", "")} if deed == "reject" else {}
-    return _decide(request, pk, DEEDS[deed], **more)
+    return _decide(request, pk, deed, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,23 +123,24 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _merge(request: HttpRequest, pk: int, into: int) -> HttpResponse:
     try:
-        done = library.merge(pk, into, str(request.user))
+        merged = library.merge(pk, into, str(request.user))
     except NotPossible as refused:
         notices.error(request, str(refused))
         return redirect("library_merge", pk)
-    notices.success(request, MERGED.format(name=done.name, into=done.merged_into.name))
-    return redirect("library_entry", done.merged_into_id)
+    said = MERGED.format(name=merged.name, into=merged.merged_into.name)
+    done(request.user, "library.merge", merged, said)
+    notices.success(request, said)
+    return redirect("library_entry", merged.merged_into_id)
 
 
-def _decide(
-    request: HttpRequest, pk: int, deed: Callable[..., LibraryIndicator], **more: str
-) -> HttpResponse:
+def _decide(request: HttpRequest, pk: int, deed: str, **more: str) -> HttpResponse:
     try:
-        done = deed(pk, str(request.user), **more)
+        entry = DEEDS[deed](pk, str(request.user), **more)
     except NotPossible as refused:
         notices.error(request, str(refused))
     else:
-        notices.success(request, DECIDED.format(name=done.name, state=done.get_state_display()))
+        done(request.user, f"library.{deed}", entry, more.get("reason", ""))
+        notices.success(request, DECIDED.format(name=entry.name, state=entry.get_state_display()))
     return redirect(reverse("library_entry", args=[pk]))
 
 

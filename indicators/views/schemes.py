@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import scheme_deeds as deeds
+from indicators.deeds_told import done
 from indicators.excel_rows import FaultGroup
 from indicators.forms.schemes import EditorForm, ImportForm
 from indicators.models import Scheme
@@ -30,6 +31,8 @@ DISCARDED = "已删除草稿“{scheme}”。"
 COPIED = "已建立草稿“{scheme}”，代码和名称可以修改。"
 IMPORTED = "已从文件建立草稿“{scheme}”，核对后发布。"
 CODE_TAKEN = "代码“{code}”已被“{scheme}”使用，请在“代码”里另写一个。"
+
+LIKE = "照“{scheme}”"
 
 _TYPES = {
     "json": "application/json",
@@ -128,6 +131,7 @@ def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         raise Http404
     if deed in MAKES:
         made = MAKES[deed](scheme)
+        done(request.user, f"scheme.{deed}", made, LIKE.format(scheme=scheme))
         messages.success(request, DEEDS[deed].format(scheme=made))
         return redirect("scheme", made.pk)
     if deed == "publish" and (problems := deeds.publish(scheme)):
@@ -135,6 +139,7 @@ def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         return redirect("scheme", pk)
     if deed in LIFE:
         LIFE[deed](scheme)
+    done(request.user, f"scheme.{deed}", scheme)
     messages.success(request, DEEDS[deed].format(scheme=scheme))
     return redirect("schemes") if deed == "discard" else redirect("scheme", pk)
 
@@ -166,6 +171,7 @@ def import_(request: HttpRequest) -> HttpResponse:
         read = read_scheme(form.cleaned_data["file"].read())
         faults = read.faults
         if read.tree and (made := _kept(form, read.tree)):
+            done(request.user, "scheme.import", made, form.cleaned_data["file"].name)
             messages.success(request, IMPORTED.format(scheme=made))
             return redirect("scheme", made.pk)
     return _render(request, "import", {"form": form, "faults": faults})

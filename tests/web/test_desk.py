@@ -205,6 +205,16 @@ def test_a_key_project_is_scored_within_the_points_of_each_item(at_desk, form):
     assert str(form.assessments.get(item="clear").points) == "7.5"
 
 
+def test_who_made_it_a_key_project_is_on_record_once(at_desk, form, unit_reviewer):
+    for key in ("1", "1", "0"):
+        at_desk.post(reverse("set_key", args=[form.pk]), {"key": key})
+    deeds = form.events.filter(action__in=["key", "not_key"])
+    assert [(one.action, one.by, bool(one.address)) for one in deeds] == [
+        ("key", unit_reviewer, True),
+        ("not_key", unit_reviewer, True),
+    ]
+
+
 def test_no_points_given_are_not_raised_to_what_is_proposed(at_desk, form, unit_reviewer):
     at_desk.post(reverse("set_key", args=[form.pk]), {"key": "1"})
     item = {"item": "clear", "proposed": Grade.EXCELLENT, "grade": Grade.POOR, "points": 0}

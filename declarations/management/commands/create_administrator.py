@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from declarations.models import BudgetUnit, Membership, User
+from declarations.office.record import Deed, note, post_text
 from indicators.library import keep_starters
 from indicators.models import Scheme
 from indicators.tree import shipped
@@ -39,7 +40,8 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         unit.save()
         user.save()
-        Membership.objects.create(user=user, unit=unit, role=Membership.Role.ADMINISTRATOR)
+        post = Membership.objects.create(user=user, unit=unit, role=Membership.Role.ADMINISTRATOR)
+        note(Deed.PERSON_MADE, user, post_text(post), by=None)
         for tree in shipped().values():
             Scheme.objects.keep(tree)
         keep_starters()

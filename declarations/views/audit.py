@@ -1,0 +1,47 @@
+"""管理记录: what administrators did, for themselves and for the auditor (审计)."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from declarations.files.exporting import Format
+from declarations.forms.audit import AuditFilter
+from declarations.models import OfficeEvent
+from declarations.permissions import can_watch
+from declarations.review.event_log import in_order, office_log
+
+from .office import render_office
+from .oversight import send_file
+
+PAGE_SIZE = 50
+NAME = "管理记录.xlsx"
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The record, the latest first, narrowed by the filter."""
+    form, events = _narrowed(request)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": Paginator(events, PAGE_SIZE).get_page(request.GET.get("page")),
+        "query": query.urlencode(),
+    }
+    return render_office(request, "audit", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """What the page shows with the same filter, on all its pages, the oldest first, as Excel."""
+    _, events = _narrowed(request)
+    return send_file(office_log(in_order(events)), NAME, Format.XLSX.content_type)
+
+
+def _narrowed(request: HttpRequest) -> tuple[AuditFilter, QuerySet[OfficeEvent]]:
+    if not (answer := can_watch(request.user)):
+        raise PermissionDenied(answer.reason)
+    form = AuditFilter(request.GET)
+    return form, form.narrow(OfficeEvent.objects.select_related("by"))
