@@ -47,6 +47,9 @@ _GENERIC = frozenset(
 )
 
 
+_OWN_WORD = 1000  # what a word of its own weighs beside those that any row may have
+
+
 @dataclass(frozen=True, slots=True)
 class Factor:
     """A count for a price and where it stands: ``row`` in the other rows, None for the own row."""
@@ -185,13 +188,14 @@ def _want(key, unit, reading, price, rows, others) -> _Want:
         _, name, value = others[row]
         if not any(own.same_as(unit) for c in counts for own in c.units):
             related.add(row)
-        scores[row] = len(subject & _pairs(name + value))
+        common = subject & _pairs(name + value)
+        scores[row] = len(common - _GENERIC) * _OWN_WORD + len(common)
     exact = {row: score for row, score in scores.items() if row not in related}
     return _Want(key, unit, exact or scores)
 
 
 def _pairs(text: str) -> set[str]:
-    return {one + next_one for one, next_one in pairwise(text)} - _GENERIC
+    return {one + next_one for one, next_one in pairwise(text)}
 
 
 def _assign(wants: list[_Want], rows) -> dict[tuple[tuple[int, int], str], Factor]:

@@ -9,17 +9,19 @@ from decimal import Decimal
 
 from .expressions import rounding, yuan
 from .facts import Fact
+from .wholes import (
+    is_specific,
+    is_this_year,
+    left_of_whole,
+    over_the_years,
+    without_contract,
+    without_whole,
+)
 
 #: A stated total may stand this far, in 元, from its items: it is their rounding.
 TOLERANCE = Decimal(50)
 _TOTALS = frozenset({"total", "weak_total", "subtotal", "this_year"})
 _FOREIGN = frozenset({"foreign", "whole"})
-_GENERIC = (
-    "本年度", "本年", "当年", "今年", "年度", "项目", "资金", "经费", "预算", "安排", "投入",
-    "费用", "财政", "专项", "申报", "申请", "计划", "需要", "支出", "成本", "拨款", "合计", "共计",
-    "总计", "总额", "金额", "下达", "支付", "使用", "全年", "需", "为", "约", "总", "共", "计",
-    "的", "是", ":", "：", "，", ",", "。", " ", "(", ")", "年", "本级", "上级", "其",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,15 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     """The amount of a cell. ``year`` is the year in the indicator's name, if it has one."""
     amounts = [fact for fact in facts if fact.kind == "amount"]
     faults = _parts_beyond_whole(amounts)
-    amounts = _without_contract(facts, amounts)
+    amounts = without_contract(facts, amounts)
+    amounts = without_whole(amounts)
     entries = [
         fact for fact in amounts if "part" not in fact.marks or fact.marks & {"this_year", "carry"}
     ]
     if not entries:
         entries = amounts
-    own = _left_of_whole(entries, [fact for fact in entries if not _is_foreign(fact)])
-    this_year = [fact for fact in own if _is_this_year(fact)]
+    own = left_of_whole(entries, [fact for fact in entries if not _is_foreign(fact)])
+    this_year = [fact for fact in own if is_this_year(fact)]
     if not all("part" in fact.marks for fact in this_year):
         # 本年预算70万元，其中上年结转20万元、本年新增50万元: the parts are in it.
         own = [fact for fact in own if "part" not in fact.marks]
@@ -80,7 +83,7 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     has_foreign = len(own) < len(entries)
     if this_year and (has_foreign or _covers(this_year, own)):
         choice = _choose_this_year(this_year, own, has_foreign)
-        choice.alternatives = _over_the_years(entries)
+        choice.alternatives = over_the_years(entries)
     elif own:
         choice = _choose_of_years(own, year) or _settle(own)
         choice.alternatives = _of_years(fact for fact in amounts if "part" in fact.marks)
@@ -91,53 +94,8 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
     return choice
 
 
-def _left_of_whole(entries: list[Fact], own: list[Fact]) -> list[Fact]:
-    """合同价200万元，已付120万元，余款80万元: without the whole that the others make."""
-    foreign = sum((fact.value for fact in entries if "foreign" in fact.marks), Decimal(0))
-    together = foreign + sum((fact.value for fact in own), Decimal(0))
-    if not foreign or len(own) < 2:
-        return own
-    possible = (fact for fact in own if fact.year is None and not _is_this_year(fact))
-    whole = next((fact for fact in possible if fact.value * 2 == together), None)
-    return [fact for fact in own if fact is not whole]
-
-
-def _over_the_years(entries: list[Fact]) -> tuple[Decimal, ...]:
-    """去年15万元，今年新增3万元，合计18万元: what is added to last year's may leave it running."""
-    total, before = entries[-1], entries[:-1]
-    if not total.marks & {"total", "weak_total"}:
-        return ()
-    if not any(_is_this_year(fact) and "增" in fact.label for fact in before):
-        return ()
-    return (total.value,) if total.value == sum(fact.value for fact in before) else ()
-
-
-def _without_contract(facts: list[Fact], amounts: list[Fact]) -> list[Fact]:
-    """服务期3年，每年3万元，合同总额9万元: the sum of the years is not this year's."""
-    years = {
-        fact.value
-        for fact in facts
-        if fact.kind == "count" and any(unit.group == "年" for unit in fact.result.units)
-    }
-    yearly = {fact for fact in amounts if "yearly" in fact.marks or fact.label.startswith("年")}
-    whole = {count * fact.value for count in years for fact in yearly}
-    return [fact for fact in amounts if fact in yearly or fact.value not in whole]
-
-
 def _is_foreign(fact: Fact) -> bool:
-    return bool(fact.marks & _FOREIGN) and not _is_this_year(fact) and "carry" not in fact.marks
-
-
-def _is_this_year(fact: Fact) -> bool:
-    return "this_year" in fact.marks
-
-
-def is_specific(fact: Fact) -> bool:
-    """Whether the words before an amount name an expense, and not just 项目资金共."""
-    label = fact.label
-    for word in _GENERIC:
-        label = label.replace(word, "")
-    return bool(label)
+    return bool(fact.marks & _FOREIGN) and not is_this_year(fact) and "carry" not in fact.marks
 
 
 def _covers(this_year: list[Fact], own: list[Fact]) -> bool:
@@ -146,7 +104,7 @@ def _covers(this_year: list[Fact], own: list[Fact]) -> bool:
 
 
 def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool) -> Choice:
-    carried = [fact for fact in own if "carry" in fact.marks and not _is_this_year(fact)]
+    carried = [fact for fact in own if "carry" in fact.marks and not is_this_year(fact)]
     others = [
         fact
         for fact in own
@@ -154,7 +112,7 @@ def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool)
         and not fact.marks & {"this_year", "carry", "total", "weak_total"}
     ]
     totals = [
-        fact for fact in own if fact.marks & {"total", "weak_total"} and not _is_this_year(fact)
+        fact for fact in own if fact.marks & {"total", "weak_total"} and not is_this_year(fact)
     ]
     first, rest = this_year[0], this_year[1:]
     amount = sum((fact.value for fact in this_year), Decimal(0))
@@ -173,7 +131,7 @@ def _choose_this_year(this_year: list[Fact], own: list[Fact], has_foreign: bool)
 
 def _choose_of_years(own: list[Fact], year: int | None) -> Choice | None:
     """2021年200万元，2022年300万元: the year in the name decides, else nobody can."""
-    years = {fact.year for fact in own if fact.year is not None}
+    years = {fact.year for fact in own if fact.year is not None and "carry" not in fact.marks}
     if len(years) == 1:
         return _choose_of_contract(own)
     if len(years) < 2:
@@ -349,7 +307,7 @@ def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
         return True  # 合同价100万元的30%，计30万元
     if before.result.summed and not fact.result.product and not fact.result.summed:
         return "费" not in fact.label  # 50万元减5万元，按45万元安排
-    if bool(fact.counts) == bool(before.counts):
+    if bool(fact.counts) == bool(before.counts) or fact.counted or before.counted:
         return False
     return bool(fact.counts) or "费" not in fact.label
 

@@ -8,16 +8,19 @@ time linear in its length; nothing is raised.
 from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from .amounts import Choice, Fault, choose, fits
-from .aside import STAGES, is_share, set_aside
+from .amounts import Choice, Fault, choose
+from .annotations import contradictions_in_brackets, lift_annotations
+from .aside import set_aside
 from .bare_numbers import count_by_name, counted_in, give_units, spell_out_w
 from .cost_reading import CODES, CostReading, Count, Observation, Step, UnitPrice
 from .facts import Fact
 from .further import spell_out_terms
 from .grammar import Parser
-from .matching import Match, find_prices, match_prices, may_be_per_unit_too
+from .matching import Match, find_prices, match_prices, may_be_per_unit_too, with_products
 from .normalize import normalize
+from .shares import take_shares
 from .steps import counts_of, steps_of, unit_price
 from .tokens import Token, scan
 from .units import Unit, counts_in
@@ -97,9 +100,10 @@ class _Reader:
         give_units(self.facts, self.normal.text, self.normal_name.text)
         self._name_says_per()
         facts = [fact for fact in self.facts if not self._set_aside(fact)]
-        facts = _lift_annotations(facts)
+        facts = lift_annotations(facts)
         top = [fact for fact in facts if fact.depth == 0]
         aside = set_aside(top, self.normal_name.text)
+        worked_out = {top[place].segment for place, code in aside.items() if code == "share_base"}
         for place, code in aside.items():
             self._observe(code, top[place], stated=top[place].value)
         top = [fact for place, fact in enumerate(top) if place not in aside]
@@ -108,10 +112,14 @@ class _Reader:
         matches = match_prices(top)
         may_be_per_unit_too(top, matches)
         self.ambiguous = any(match.ambiguous for match in matches.values())
-        self.entries = _with_products(top, matches)
+        _mark_counted(top, matches)
+        self.entries = take_shares(with_products(top, matches), worked_out)
         choice = self._choose(matches)
         self._observe_facts(top)
-        self._check_annotations(facts)
+        contradictions = contradictions_in_brackets(facts)
+        for fault in contradictions:
+            self._observe_fault(fault)
+        self.annotation_faults = bool(contradictions)
         prices = tuple(
             unit_price(fact, self.normal)
             for place, fact in enumerate(top)
@@ -209,38 +217,6 @@ class _Reader:
                 moneys = []
         return found + _beside_price(moneys)
 
-    def _check_annotations(self, facts: list[Fact]) -> None:
-        """A bracket behind an amount restates it, lists its parts or shows how it is made."""
-        self.annotation_faults = False
-        inside: dict[int, list[Fact]] = {}
-        hosts: dict[int, Fact] = {}
-        for fact in facts:
-            if fact.depth:
-                inside.setdefault(id(fact.anchor), []).append(fact)
-                hosts[id(fact.anchor)] = fact.anchor
-        for key, children in inside.items():
-            host = hosts[key]
-            matches = match_prices(children)
-            entries = _with_products(children, matches)
-            amounts = [f for f in entries if f.kind == "amount"
-                       and not f.marks & {"foreign", "whole", "this_year", "carry", "net", "gross",
-                                          *STAGES}]  # fmt: skip
-            if any(_near(fact, host) for fact in amounts):
-                continue
-            if any(is_share(host, f, r) for f in amounts for r in entries if r.kind == "rate"):
-                continue
-            total = sum((fact.value for fact in amounts), Decimal(0))
-            if fits(host, total) or _is_of_years(children, host, total):
-                continue
-            if any(_near(a, host) for m in matches.values() for a in m.alternatives):
-                continue
-            parts = all(not fact.result.product for fact in amounts)
-            if parts and total < host.value:
-                continue
-            code = "parts_exceed_whole" if parts else "items_do_not_add_up"
-            self._observe(code, host, stated=host.value, expected=total)
-            self.annotation_faults = True
-
     def _observe(self, code: str, fact: Fact | Token, stated=None, expected=None) -> None:
         start, end = self.normal.span(fact.start, fact.end)
         self.observations.append(
@@ -337,9 +313,12 @@ def _is_per(fact: Fact, unit: Unit) -> bool:
     return any(counts_in(unit, own) for own in fact.per)
 
 
-def _with_products(facts: list[Fact], matches: dict[int, Match]) -> list[Fact]:
-    """The facts with each price that found its counts as the amount they come to."""
-    return [matches[at].fact if at in matches else fact for at, fact in enumerate(facts)]
+def _mark_counted(facts: list[Fact], matches: dict[int, Match]) -> None:
+    """The 2万元 of 一等奖1名奖励2万元 is for that one, and no product of other counts."""
+    used = {id(count) for match in matches.values() for count in match.fact.counts}
+    for count, amount in pairwise(facts):
+        if count.kind == "count" and amount.kind == "amount" and id(count) not in used:
+            amount.counted = count.clause == amount.clause
 
 
 def _other_amounts(entries, matches: dict[int, Match], choice: Choice) -> tuple[Decimal, ...]:
@@ -347,8 +326,8 @@ def _other_amounts(entries, matches: dict[int, Match], choice: Choice) -> tuple[
     if choice.amount is None:
         return ()
     others = [value - choice.amount for value in choice.alternatives]
-    if len(matches) == 1 and not choice.stated:
-        (match,) = matches.values()
+    match = next(iter(matches.values())) if len(matches) == 1 else None
+    if match is not None and not choice.stated and any(e is match.fact for e in entries):
         others += [other.value - match.fact.value for other in match.meanings]
     amounts = [fact for fact in entries if fact.kind == "amount"]
     if sum(fact.value for fact in amounts) == choice.amount:
@@ -364,23 +343,3 @@ def _beside_price(moneys: list[Token]) -> list[Token]:
 def _year_twice(fact: Fact) -> bool:
     yearly = any(unit.group == "年" for side in fact.sides for unit in side.per)
     return yearly and fact.label.startswith("年") and not fact.label.startswith("年度")
-
-
-def _lift_annotations(facts: list[Fact]) -> list[Fact]:
-    """What stands in a bracket behind a count or a price is as if it stood beside it."""
-    for fact in facts:
-        if fact.depth and (
-            fact.anchor is None or fact.anchor.kind != "amount" or fact.anchor.depth
-        ):
-            fact.depth = 0 if fact.anchor is None or not fact.anchor.depth else fact.depth
-    return facts
-
-
-def _is_of_years(inside: list[Fact], host: Fact, total: Decimal) -> bool:
-    """66万元/年（三年共198万元）"""
-    years = (f for f in inside if f.kind == "count" and f.result.units[0].group == "年")
-    return any(fits(host, total / each.value) for each in years if each.value)
-
-
-def _near(fact: Fact, host: Fact) -> bool:
-    return fits(host, fact.value)

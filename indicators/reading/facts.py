@@ -12,7 +12,6 @@ from .quantities import ANY
 from .tokens import Token
 from .units import Unit
 
-OUR_OWN = ("财政", "本单位", "我", "本项目", "本局", "本级", "项目资金", "专项资金", "项目承担")
 _SCALES = {Decimal(1): "", Decimal(10_000): "万", Decimal(100_000_000): "亿"}
 
 
@@ -44,6 +43,7 @@ class Fact:
     further: "tuple[Fact, ...]" = ()  # of a price without its count: other factors beside it
     unit_missing: bool = False
     others_bear: bool = False
+    counted: bool = False  # an amount for the count before it: 一等奖1名奖励2万元
     listed: bool = False  # it stands behind another fact and a 、
     superseded: bool = False  # another amount took its place
     year: int | None = None
@@ -132,7 +132,7 @@ def fact_of(current: Draft) -> Fact | None:
         approximate=current.approximate or result.approximate,
         per=_distinct(per),
         unit_missing=missing,
-        alternatives=_alternatives(filled[0], result) + _unless_ours(current.label),
+        alternatives=_alternatives(filled[0], result),
     )
 
 
@@ -142,12 +142,6 @@ def go_on_with_price(price: Fact, fact: Fact, segment: int) -> None:
     alike = fact.kind == "amount" and fact.result.scale == price.result.scale
     if headed and alike and fact.label and not fact.marks - {"part"} and not fact.result.product:
         fact.kind, fact.per = "price", price.per
-
-
-def _unless_ours(label: str) -> tuple[Decimal, ...]:
-    """县财政承担16万元，乡镇承担4万元 may leave the second to the 乡镇."""
-    is_borne = label.endswith(("承担", "负担"))
-    return (Decimal(0),) if is_borne and not any(own in label for own in OUR_OWN) else ()
 
 
 def _alternatives(pairs: list[tuple[str, Factor]], result: Factor) -> tuple[Decimal, ...]:
@@ -162,6 +156,14 @@ def _alternatives(pairs: list[tuple[str, Factor]], result: Factor) -> tuple[Deci
         and any(unit.group == "年" for unit in factor.units)
     ]
     return tuple(result.value / divisor for divisor in divisors if divisor != 1)
+
+
+def term_of(months: int, token: Token) -> Fact:
+    """全年 and 半年 as so many months."""
+    number = Decimal(months)
+    month = Unit("period", "月", "个月")
+    factor = Factor(number, number, Decimal(1), f"{months}个月", units=(month,))
+    return Fact("count", token.start, token.end, factor, marks=frozenset({"span", "term"}))
 
 
 def worth_of_group(group: Draft, token: Token | None) -> Factor | None:

@@ -5,14 +5,14 @@ read after the text around it and hangs on the fact it explains.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
+from .bearing import borne_before, weigh_bearing
 from .brackets import MAX_DEPTH, arithmetic_brackets
 from .expressions import Factor, factor_of
-from .facts import OUR_OWN, Draft, Fact, fact_of, go_on_with_price, worth_of_group
+from .facts import Draft, Fact, fact_of, go_on_with_price, term_of, worth_of_group
 from .normalize import sign_at
 from .quantities import split
-from .tokens import Token
+from .tokens import Token, number_follows
 from .units import Unit
 
 _BOUNDS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">"}
@@ -21,6 +21,7 @@ _MARKS = {
     "total", "weak_total", "subtotal", "this_year", "carry", "foreign", "whole", "restate",
     "net", "gross", "asked", "agreed", "settled",
 }  # fmt: skip
+_UNCHANGED = ("持平", "一致", "相同", "不变", "相当", "一样")
 
 
 @dataclass(slots=True)
@@ -260,13 +261,13 @@ class Parser:
             self._mark(category)
         elif category == "change":
             self._finish()
-            if self._number_follows(index):
+            if number_follows(self.tokens, index):
                 self.pending_marks.add("foreign")
                 if any(fact.kind == "amount" for fact in self.facts[-4:]):
                     self.pending_marks.discard("this_year")  # 上年20万元，本年增加5万元
         elif category == "adjusted":
             self._finish()
-            if self._number_follows(index):
+            if number_follows(self.tokens, index):
                 self._supersede()
         elif category == "part":
             self._finish()
@@ -281,22 +282,14 @@ class Parser:
             self._bearing(token)
         elif category in ("whole_year", "half_year"):
             self._finish()
-            months = Decimal(12 if category == "whole_year" else 6)
-            month = Unit("period", "月", "个月")
-            factor = Factor(months, months, Decimal(1), f"{months}个月", units=(month,))
-            marks = frozenset({"span", "term"})
-            self._add(Fact("count", token.start, token.end, factor, marks=marks))
+            self._add(term_of(12 if category == "whole_year" else 6, token))
+            if category == "whole_year" and number_follows(self.tokens, index, money=True):
+                self.pending_marks.add("weak_total")  # 每月1万元，全年12万元
         elif category == "quantity":
             self._finish()
             self.pending_marks.add("quantity")
         else:
             self._text(token)
-
-    def _number_follows(self, index: int) -> bool:
-        following = self.tokens[index + 1 : index + 3]
-        if following and following[0].category == "approx":
-            following = following[1:]
-        return bool(following) and following[0].kind == "quantity"
 
     def _supersede(self) -> None:
         """原计划120万元，调整为100万元: the amount before the change no longer holds."""
@@ -310,7 +303,8 @@ class Parser:
             self.part = self.part_through = False
         if category == "this_year" and self._is_past_parts_of_project():
             self.part = self.part_through = False
-        if category == "restate" and (self.last_fact is None or self.last_fact.kind == "rate"):
+        before = self.last_fact or (self.host.fact if self.host else None)
+        if category == "restate" and (before is None or before.kind == "rate"):
             return
         self.pending_marks.add(category)
 
@@ -323,17 +317,8 @@ class Parser:
         """由各单位承担: the amounts of this clause, or of the one before, are not this form's."""
         self._finish()
         clause_text = self.text[self.clause_start : token.start].strip()
-        if any(word in clause_text for word in OUR_OWN):
-            return
-        bare = (
-            clause_text.startswith(("由", "自", "均由", "全部由", "全由", "费用由"))
-            or not clause_text
-        )
-        own = [fact for fact in self.facts[-4:] if fact.clause == self.clause]
-        for fact in own or self.facts[-4:]:
-            before = fact.clause == self.clause - 1 and fact.segment == self.segment
-            if own or (before and (bare or fact.kind == "count")):
-                fact.others_bear = True
+        for fact in borne_before(self.facts[-4:], clause_text, self.clause, self.segment):
+            fact.others_bear = True
 
     def _text(self, token: Token) -> None:
         current = self.open
@@ -356,6 +341,8 @@ class Parser:
         self.clauses_used += 1
         self.clause = self.clauses_used
         marks = self.pending_marks
+        if self.text.endswith(_UNCHANGED, self.clause_start, max(0, start - 1)):
+            marks.discard("foreign")  # 与上年持平，15万元
         self._reset_clause(start)
         # 合计：\n6万元 and 本年，安排…: a mark with nothing behind it waits for the next clause.
         self.pending_marks = marks
@@ -394,6 +381,7 @@ class Parser:
             self.pending_marks |= fact.marks & {"total", "weak_total", "this_year"}
         current.fact = fact
         fact.year = current.year
+        weigh_bearing(fact)
         self._add(fact, current.place)
         self.label_start = max(fact.end, self.label_start)
 

@@ -113,10 +113,15 @@ def _unused(facts: list[Fact], place: int, taken: set[int], idle: set[int]) -> l
     price = facts[place]
     return [
         i for i in range(*_window(facts, place))
-        if is_usable(facts[i]) and i not in taken and i not in idle
+        if is_usable(facts[i], price) and i not in taken and i not in idle
         and facts[i].segment == price.segment
         and not any(_serves(facts[i], unit, price) for unit in price.per)
     ]  # fmt: skip
+
+
+def with_products(facts: list[Fact], matches: dict[int, Match]) -> list[Fact]:
+    """The facts with each price that found its counts as the amount they come to."""
+    return [matches[at].fact if at in matches else fact for at, fact in enumerate(facts)]
 
 
 def may_be_per_unit_too(facts: list[Fact], matches: dict[int, Match]) -> None:
@@ -134,9 +139,11 @@ def may_be_per_unit_too(facts: list[Fact], matches: dict[int, Match]) -> None:
                 fact.alternatives += (fact.value * times,)
 
 
-def is_usable(fact: Fact) -> bool:
-    """Whether a fact is a count that a price can be multiplied with."""
-    return fact.kind == "count" and not fact.marks & {"part", "foreign"} and not fact.others_bear
+def is_usable(fact: Fact, price: Fact | None = None) -> bool:
+    """Whether a fact is a count that a price can be multiplied with: of parts only a part's."""
+    if fact.kind != "count" or fact.others_bear or "foreign" in fact.marks:
+        return False
+    return "part" not in fact.marks or (price is not None and "part" in price.marks)
 
 
 def _serve(
@@ -152,6 +159,7 @@ def _serve(
         if any(_serves(facts[i], unit, price) for group in found.chosen for i in group):
             continue
         fitting = [i for i in around if _serves(facts[i], unit, price)]
+        fitting = [i for i in fitting if "part" not in facts[i].marks] or fitting
         free = [i for i in fitting if i not in taken | own and _same_item(facts[i], price)]
         chosen = free[:1] or _shared(facts, fitting)
         if not chosen:
@@ -211,7 +219,7 @@ def _window(facts: list[Fact], place: int) -> tuple[int, int]:
 def _around(facts: list[Fact], place: int) -> list[int]:
     """The places of the counts near a price, the likeliest first."""
     price = facts[place]
-    places = [i for i in range(*_window(facts, place)) if is_usable(facts[i])]
+    places = [i for i in range(*_window(facts, place)) if is_usable(facts[i], price)]
 
     def distance(i: int) -> tuple:
         return (
@@ -255,7 +263,7 @@ def _adjoining(facts: list[Fact], chosen: set[int], taken: set[int], idle: set[i
         close = next_fact.start - fact.end <= 1 and fact.clause == next_fact.clause
         if (
             close
-            and is_usable(next_fact)
+            and is_usable(next_fact, fact)
             and any(u.kind == "period" for u in next_fact.result.units)
         ):
             found.append(following)

@@ -38,7 +38,8 @@ _RULED = frozenset("第每各共计合总")
 #: What may stand between 各 and its price; 各乡镇3万元 is no price for each.
 _EACH = (
     "", "为", "需", "计", "约", "奖", "奖励", "补", "补助", "补贴", "资助", "慰问", "发放", "支付",
-    "安排",
+    "安排", "配备", "配置", "配", "聘用", "聘请", "选聘", "设", "设置", "设立", "建", "建设", "有",
+    "派", "选派", "购置", "采购",
 )  # fmt: skip
 
 
@@ -59,6 +60,16 @@ class Token:
 class Scan:
     tokens: list[Token]
     steps: int
+
+
+def number_follows(tokens: list[Token], index: int, money: bool = False) -> bool:
+    """Whether a number, of ``money`` if so asked, stands behind the token, 约 perhaps between."""
+    following = tokens[index + 1 : index + 3]
+    if following and following[0].category == "approx":
+        following = following[1:]
+    if not following or following[0].kind != "quantity":
+        return False
+    return following[0].quantity.is_money or not money
 
 
 @lru_cache(maxsize=256)  # a target, a cost and a count are read from the same texts

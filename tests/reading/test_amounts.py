@@ -246,3 +246,71 @@ def test_an_amount_is_approximate_where_one_of_its_parts_is(value, approximate):
 )
 def test_a_sum_is_told_last(value, line):
     assert read_cost("", value).explain()[-1] == line
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("合同价100万元，首付30万元，进度款40万元，尾款30万元", 1_000_000),
+        ("中标价100万元，设备60万元，安装40万元", 1_000_000),
+        ("项目预算100万元，上级60万元，县级40万元", 1_000_000),
+        ("项目预算58万元，资金来源：县级财政58万元", 580_000),
+        # no whole of what follows
+        ("设备购置30万元，软件开发20万元，运维服务10万元", 600_000),
+        ("项目预算100万元，上级60万元，县级30万元", 1_900_000),
+        ("合同价100万元，安装费100万元", 2_000_000),
+        ("1、合同价100万元；2、首付60万元；3、尾款40万元", 2_000_000),
+        ("项目预算100万元，上级60万元，上年结转40万元", 2_000_000),
+    ],
+)
+def test_a_whole_before_the_payments_that_it_consists_of_is_counted_once(value, amount):
+    assert read_cost("", value).amount == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "amount", "sound"),
+    [
+        ("每月1万元，全年12万元", 120_000, True),
+        ("每月1万元，全年13万元", 130_000, False),
+        ("每月1万元，上半年6万元，下半年6万元", None, True),
+        ("保洁费全年13万元，保安费全年20万元", 330_000, True),
+        ("上半年10万元，下半年10万元", 200_000, True),
+        ("每月360元，12个月，需资金4320元", 4320, True),
+        ("每月360元，12个月，需资金3420元", 3420, False),
+        ("甲工程，需资金20万元；乙工程，需资金30万元", 500_000, True),
+        ("甲需资金20万元；乙需资金30万元", 500_000, True),
+    ],
+)
+def test_what_a_whole_year_or_all_of_it_needs_is_a_total(value, amount, sound):
+    reading = read_cost("", value)
+    if amount is not None:
+        assert reading.amount == amount
+    assert reading.sound is sound
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("与上年持平，15万元", 150_000),
+        ("标准与上年度一致，15万元", 150_000),
+        ("上年度，15万元", None),
+        ("2023年结转28万元，2024年预算安排60万元", 880_000),
+        ("2023年安排28万元，2024年预算安排60万元", None),
+    ],
+)
+def test_an_earlier_year_that_gives_only_the_standard_or_what_is_left_sets_nothing_aside(
+    value, amount
+):
+    assert read_cost("", value).amount == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("一等奖1名奖励2万元，二等奖2名，每名1万元", 40_000),
+        ("一等奖奖励2万元，二等奖2名，每名1万元", 20_000),
+        ("补助2万元，每名1万元，2名", 20_000),
+    ],
+)
+def test_an_amount_for_a_count_of_its_own_is_no_product_of_another(value, amount):
+    assert read_cost("", value).amount == amount

@@ -58,7 +58,6 @@ def test_the_whole_that_a_share_was_taken_of_is_no_cost(value, amount):
         ("100万元的0%", set()),
         ("县级财政承担16万元，乡镇承担4万元", {160_000}),
         ("县级财政承担16万元，乡镇配套4万元", set()),
-        ("由乡镇负担4万元的材料费", {0}),
     ],
 )
 def test_what_else_the_text_can_mean_is_kept_for_the_total_to_decide(value, others):

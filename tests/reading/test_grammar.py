@@ -140,7 +140,8 @@ def test_parts_reach_as_far_as_their_list(text, parts):
         ("甲3万元由本单位负担", [0]),
         ("20人，食宿由各单位承担", [1]),
         ("甲3万元自理", [1]),
-        ("由各单位承担3万元", [0]),
+        ("由各单位承担3万元", [1]),
+        ("由本单位承担3万元", [0]),
     ],
 )
 def test_what_others_bear_is_the_amount_of_the_clause(text, borne):

@@ -117,3 +117,19 @@ def test_a_count_of_things_takes_its_noun_from_the_name_of_its_row():
 def test_amounts_of_several_years_leave_the_whole_for_the_total_to_decide(value, amount, others):
     reading = read_cost("", value)
     assert (reading.amount, set(reading.alternatives)) == (amount, others)
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("其中每场2000元，5场", 10_000),
+        ("讲座5场，其中每场2000元", 10_000),
+        ("培训50人，其中骨干20人，每人300元", 15_000),
+        ("讲座费3万元，其中每场2000元，5场", 30_000),
+        ("为28个社区各配备1名网格员，每名每月补贴1000元，12个月", 336_000),
+        ("28个社区各聘用2名网格员，每名1000元", 56_000),
+        ("各配备1名网格员，每名1000元", 1000),
+    ],
+)
+def test_counts_of_parts_and_of_each_are_multiplied_with_their_own(value, amount):
+    assert read_cost("", value).amount == amount

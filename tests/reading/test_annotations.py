@@ -1,0 +1,36 @@
+"""A bracket behind an amount has to agree with it."""
+
+import pytest
+
+from indicators.reading.costs import read_cost
+
+
+@pytest.mark.parametrize(
+    ("value", "sound"),
+    [
+        ("贰拾万元（¥200000.00）", True),
+        ("贰拾万元（¥20000.00）", False),
+        ("20万元（人民币20000元）", False),
+        ("20万元（大写：贰万元整）", False),
+        ("20万元（小写2万元，设备费1万元）", True),
+        ("20万元（设备2万元）", True),
+        ("20万元（≤25万元）", False),
+        ("20万元（不超过2万元）", True),
+        ("20万元（2万元×3）", False),
+        ("20万元（2万元×10）", True),
+        ("66万元/年（三年共198万元）", True),
+        ("66万元/年（三年共199万元）", False),
+        ("66万元（3个单位共198万元）", False),
+        ("66万元（0年共198万元）", False),
+        ("80万元（控制价92万元）", True),
+    ],
+)
+def test_what_a_bracket_says_again_has_to_be_the_same(value, sound):
+    assert read_cost("", value).sound is sound
+
+
+def test_what_does_not_agree_is_observed_at_the_amount_before_the_bracket():
+    (seen,) = read_cost("", "20万元（2万元×3）").observed("items_do_not_add_up")
+    assert (seen.quote, seen.stated, seen.expected) == ("20万元", 200_000, 60_000)
+    (seen,) = read_cost("", "20万元（设备费30万元）").observed("parts_exceed_whole")
+    assert (seen.quote, seen.stated, seen.expected) == ("20万元", 200_000, 300_000)
