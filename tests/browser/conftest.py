@@ -20,14 +20,16 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 PASSWORD = "secret-of-a-test"
+PATIENCE = 30_000  # milliseconds: a machine that runs all tests at once can be slow
 
 
 @pytest.fixture(scope="session")
 def chromium():
     if CHROMIUM is None:
         pytest.skip(NO_CHROMIUM)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     # Playwright keeps an event loop in this thread; the tests still ask the database from it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -71,7 +73,7 @@ def open_page(chromium, live_server, expected):
         context = chromium.new_context(
             base_url=live_server.url, locale="zh-CN", accept_downloads=True, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         listen(page)
