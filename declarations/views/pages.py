@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Case, Count, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,15 +15,18 @@ from declarations.drafting.budget_projects import to_declare
 from declarations.drafting.last_year import offered
 from declarations.forms.listing import total_of
 from declarations.life.workflow_table import own_state_name
-from declarations.models import BudgetUnit, Cycle, Declaration, Extension
+from declarations.models import BudgetUnit, Cycle, Declaration, Extension, User
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.permissions import can_audit, can_remind
+from declarations.permissions import can_audit, can_judge, can_remind
+from declarations.review.todo import on_desk
 
 from .examined import Examined, examine_all
 from .remarked import RemarkShown, open_remarks_shown
 
 #: How many forms the desk examines or names; the list shows the rest, page by page.
 DRAFTS_EXAMINED = SENT_SHOWN = 50
+#: How many of the forms that wait for a reviewer stand on his first page; the desk shows all.
+WAITING_SHOWN = 6
 
 State = Declaration.State
 
@@ -85,6 +89,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "clean": [one for one in filling if not one.report.errors],
             "unanswered": left.keys(),
             "sent": _sent(own),
+            "waiting": _waiting(request.user),
+            "now": timezone.now(),
             "sees_all": can_audit(request.user),
             "carryable": _carryable(request, cycle),
             "in_budget": to_declare(request.user).count(),
@@ -98,6 +104,13 @@ def _sent(own: DeclarationQuerySet) -> list[Sent]:
     away = {State.IN_REVIEW, State.IMPROVING, State.TO_CONFIRM, State.PENDING_APPROVAL}
     forms = own.filter(state__in=away).with_names().with_people()
     return [Sent(one) for one in forms.order_by("-waiting_since", "id")[:SENT_SHOWN]]
+
+
+def _waiting(user: User) -> list[Declaration]:
+    """What waits for this person as one who judges, of any year, waiting longest first."""
+    if not can_judge(user):
+        return []
+    return list(on_desk(user).with_names().select_related("stage")[:WAITING_SHOWN])
 
 
 def _carryable(request: HttpRequest, cycle: Cycle | None) -> int:

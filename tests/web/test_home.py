@@ -114,3 +114,19 @@ def test_an_administrator_without_tasks_is_led_to_his_work(client, staff, draft)
     page = client.get(reverse("home")).content.decode()
     box = page[page.index('id="todo"') :]
     assert reverse("progress", args=[draft.cycle.year]) in box
+
+
+def test_a_reviewer_begins_with_what_waits_longest(client, bureau, chain, reviewers, filler):  # noqa: F811
+    drafts = [make(bureau, chain, filler, project=name) for name in ("设备维护费", "培训费")]
+    forms = [perform(one, Action.SUBMIT, filler) for one in drafts]
+    client.force_login(reviewers[0])
+    page = client.get(reverse("home"))
+    assert page.context["waiting"] == forms
+    html = page.content.decode()
+    places = [html.index(f'data-waiting="{form.pk}"') for form in forms]
+    assert places == sorted(places)
+    assert html.count(f'href="{reverse("review", args=[forms[0].pk])}"') == 2
+
+
+def test_who_does_not_review_is_shown_no_queue(as_filler, returned):
+    assert as_filler.get(reverse("home")).context["waiting"] == []
