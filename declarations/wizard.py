@@ -40,6 +40,11 @@ class Step:
     needs_draft: bool = True
 
     @property
+    def edits_part(self) -> bool:
+        """Whether a part of the form is filled in here."""
+        return self.parts is not None
+
+    @property
     def template(self) -> str:
         return f"declarations/wizard/{self.key}.html"
 

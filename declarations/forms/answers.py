@@ -1,12 +1,25 @@
 """What is sent with an answer to a finding."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
+from declarations.review.remarks import Answered
+
 from .fields import VALUE_LIMIT, TypedText
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """An answer that was not kept, as it was typed, with the reason. ``now``: what a colleague
+    answered meanwhile, if that is the reason."""
+
+    text: str
+    error: str
+    now: str | None = None
 
 
 class CodeForm(forms.Form):
@@ -66,10 +79,11 @@ class AnswersForm(forms.Form):
     """The answers to remarks of a return, each in a field named after the key of its remark.
 
     ``seen-<key>`` is the answer that the page showed: a field nobody touched is no answer, so that
-    what a colleague wrote meanwhile stays.
+    what a colleague wrote meanwhile stays. ``now-<key>`` is the colleague's answer, as a page that
+    was refused tells it: with the button (``do=save``) one writes over it.
     """
 
-    PREFIX, SEEN = "answer-", "seen-"
+    PREFIX, SEEN, NOW = "answer-", "seen-", "now-"
 
     def __init__(self, data: Mapping[str, str]) -> None:
         super().__init__(data)
@@ -77,21 +91,29 @@ class AnswersForm(forms.Form):
             key = name.removeprefix(self.PREFIX)
             if name == f"{self.PREFIX}{key}" and key.isdecimal():
                 field = TypedText(limit=VALUE_LIMIT)
-                if field.has_changed(data.get(f"{self.SEEN}{key}", ""), data[name]):
+                if field.has_changed(self._shown(key) or "", data[name]):
                     self.fields[name] = field
 
     @property
-    def answers(self) -> dict[int, str]:
+    def answers(self) -> dict[int, Answered]:
         """Each answer that can be kept, by the key of its remark; a blank one takes it back."""
         self.is_valid()
-        return {self._key(name): text for name, text in self.cleaned_data.items()}
+        return {
+            self._key(name): Answered(text, self._shown(name.removeprefix(self.PREFIX)))
+            for name, text in self.cleaned_data.items()
+        }
 
     @property
-    def faults(self) -> dict[int, tuple[str, str]]:
-        """Each of the others as it was typed with what is wrong with it, by the key."""
+    def faults(self) -> dict[int, Unkept]:
+        """Each of the others, by the key."""
         return {
-            self._key(name): (self.data[name], errors[0]) for name, errors in self.errors.items()
+            self._key(name): Unkept(self.data[name], errors[0])
+            for name, errors in self.errors.items()
         }
+
+    def _shown(self, key: str) -> str | None:
+        seen = self.data.get(f"{self.SEEN}{key}")
+        return self.data.get(f"{self.NOW}{key}", seen) if self.data.get("do") == "save" else seen
 
     def _key(self, name: str) -> int:
         return int(name.removeprefix(self.PREFIX))

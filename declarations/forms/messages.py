@@ -16,6 +16,9 @@ SOMEBODY = "已经有人在别处"
 YOURSELF = "您在别的窗口"
 CHANGED_MEANWHILE = "%(who)s把这里改成了“%(text)s”。您填的还在页面上，没有保存；请选用哪一个。"
 EMPTIED_MEANWHILE = "%(who)s把这里清空了。您填的还在页面上，没有保存；请选用哪一个。"
+ANSWERED_MEANWHILE = (
+    "%(who)s刚才已经答复：“%(text)s”。您写的还在页面上，没有保存；要换成您写的，请点“保存答复”。"
+)
 PASSWORD_RULES = "至少8个字符，不能全是数字，不要用姓名、登录名或常见的密码。"  # noqa: S105
 SAME_AS_BEFORE = "新密码不能和原来的密码相同。"
 NOTHING_CHOSEN = "请先选择要沿用的申报表。"

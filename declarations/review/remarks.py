@@ -6,6 +6,7 @@ once each remark of the return is answered, or what it is about was changed.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -27,6 +28,20 @@ _ROW = re.compile(r"(indicators|items)\[(\d+)\](?:\.(\w+))?")
 _ITEMS = "items"
 #: The columns of an answer.
 _ANSWER = ("answer", "answered_by", "answered_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as it was typed. ``shown``: the answer that stood on the page; None: not known."""
+
+    text: str
+    shown: str | None = None
+
+    def is_late(self, remark: Remark, by: User) -> bool:
+        """Whether a colleague gave another answer since the page was shown."""
+        if self.shown is None or remark.answered_by_id in (None, by.pk):
+            return False
+        return remark.answer not in (_plain(self.shown), _plain(self.text))
 
 
 @transaction.atomic
@@ -62,22 +77,30 @@ def take_back(remark: Remark, by: User) -> None:
 
 def answer(remark: Remark, text: str, by: User) -> None:
     """Answer a remark of a return; a blank text takes the answer back. Raises editing.Locked."""
-    answer_each(remark.declaration, {remark.pk: text}, by)
+    answer_each(remark.declaration, {remark.pk: Answered(text)}, by)
     remark.refresh_from_db(fields=_ANSWER)
 
 
-def answer_each(declaration: Declaration, texts: Mapping[int, str], by: User) -> None:
+def answer_each(
+    declaration: Declaration, answers: Mapping[int, Answered], by: User
+) -> dict[int, Remark]:
     """Answer those of the remarks of the last return that have a text here, by their key.
 
-    All or none; a blank text takes an answer back. Raises editing.Locked.
+    A blank text takes an answer back. Gives the remarks that were left as they are because a
+    colleague has answered them otherwise meanwhile. Raises editing.Locked.
     """
     with open_draft(declaration.pk):
-        remarks = list(remarks_to_answer(declaration).filter(pk__in=texts))
-        for one in remarks:
-            one.answer = texts[one.pk].strip()
+        remarks = (
+            remarks_to_answer(declaration).select_related("answered_by").filter(pk__in=answers)
+        )
+        taken = {one.pk: one for one in remarks if answers[one.pk].is_late(one, by)}
+        free = [one for one in remarks if one.pk not in taken]
+        for one in free:
+            one.answer = answers[one.pk].text.strip()
             one.answered_by = by if one.answer else None
             one.answered_at = timezone.now() if one.answer else None
-        Remark.objects.bulk_update(remarks, _ANSWER)
+        Remark.objects.bulk_update(free, _ANSWER)
+    return taken
 
 
 def open_remarks(declaration: Declaration) -> QuerySet[Remark]:
@@ -195,6 +218,11 @@ def _items(row: Indicator) -> str:
         "\t".join(_text(getattr(item, name)) for name in COST_ITEM_FIELDS)
         for item in row.items.all()
     )
+
+
+def _plain(text: str) -> str:
+    """As it is stored: a browser sends each newline as CR LF."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _text(value: object) -> str:

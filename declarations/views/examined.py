@@ -32,8 +32,9 @@ class SumCheck:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where something is edited: the id of the element, and the address that leads to it."""
+    """Where something is edited: the step, the id of the element, the address that leads to it."""
 
+    step: Step
     element: str
     url: str
 
@@ -85,7 +86,7 @@ class Examined:
         """Where this place of the form is edited."""
         spot = self.spots.of(where)
         url = reverse("edit", args=[self.declaration.pk, spot.step.key])
-        return Address(spot.element, f"{url}#{spot.element}")
+        return Address(spot.step, spot.element, f"{url}#{spot.element}")
 
     def label_of(self, where: str) -> str:
         """This place in the words of a clerk."""

@@ -9,6 +9,7 @@ from declarations.models import Declaration, Remark
 from declarations.permissions import Verb, can
 from declarations.review.remarks import is_mended, remarks_of, remarks_to_answer, texts_of
 from declarations.shown import cell_id
+from declarations.wizard import Step
 
 from .examined import Examined
 
@@ -17,13 +18,15 @@ from .examined import Examined
 class RemarkShown:
     """A remark with its number on the page and its cell on the paper.
 
-    ``label`` is the place in words; ``is_mended``: what it is about was changed since.
+    ``label`` is the place in words, ``step`` the step on which it is mended; ``is_mended``: what it
+    is about was changed since.
     """
 
     number: int
     remark: Remark
     cell: str
     label: str
+    step: Step
     element: str
     mend_url: str
     is_mended: bool
@@ -57,6 +60,7 @@ def remarks_shown(examined: Examined, remarks: Iterable[Remark]) -> list[RemarkS
                 remark=remark,
                 cell=cell_id(examined.on_paper(where)),
                 label=examined.label_of(where),
+                step=spot.step,
                 element=spot.element,
                 mend_url=spot.url,
                 is_mended=is_mended(remark, texts),
@@ -92,9 +96,12 @@ def _by_slot(shown: Iterable[RemarkShown]) -> Mapping[str, list[RemarkShown]]:
     return slots
 
 
-def returned_with(request: HttpRequest, examined: Examined) -> dict[str, object]:
+def returned_with(
+    request: HttpRequest, examined: Examined, step: Step | None = None
+) -> dict[str, object]:
     """What the pages of a form show of the remarks of its last return, and whether this person is
-    to answer them now."""
+    to answer them now. On a step that edits a part of the form, those on other parts are told by
+    their number."""
     declaration = examined.declaration
     if declaration.round == 1:
         return {}
@@ -103,8 +110,13 @@ def returned_with(request: HttpRequest, examined: Examined) -> dict[str, object]
     # One that was withdrawn is a draft again, and its remarks are asked for again.
     is_filled = declaration.state in Declaration.FILLED
     is_his = is_filled and can(request.user, Verb.EDIT, declaration)
+    tells_all = step is None or not step.edits_part
+    here = [one for one in shown if tells_all or one.step == step]
+    elsewhere = [one for one in shown if one not in here]
     return {
         "remarks": shown,
+        "remarks_here": here,
+        "remarks_elsewhere": elsewhere,
         "remarks_by_cell": by_cell(shown),
         "remarks_by_slot": _by_slot(shown),
         "remarks_left": sum(one.is_open for one in shown),

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from declarations.drafting.editing import Locked
-from declarations.forms.answers import AnswersForm
-from declarations.models import Declaration
+from declarations.forms import messages
+from declarations.forms.answers import AnswersForm, Unkept
+from declarations.models import Declaration, Remark
 from declarations.permissions import Verb, can
 from declarations.review.remarks import answer_each, remarks_to_answer
 from declarations.wizard import BY_KEY, Step
@@ -24,30 +25,41 @@ def answer_remark(request: HttpRequest, pk: int, remark_pk: int) -> HttpResponse
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     remark = get_object_or_404(remarks_to_answer(declaration), pk=remark_pk)
     step = BY_KEY.get(request.POST.get("step", ""))
-    if unkept := keep_answers(request, declaration):
+    unkept = keep_answers(request, declaration)
+    if request.htmx:
+        # The page of the form has no step; what an answer changes there is on the preview too.
+        shown_on = step or BY_KEY["check"]
+        return steps.saved(
+            request, declaration, shown_on, answered=remark_pk, answers_refused=unkept
+        )
+    if unkept:
         return _again(request, declaration, step, unkept)
     page = reverse("edit", args=[pk, step.key]) if step else reverse("declaration", args=[pk])
     return redirect(f"{page}#remark-{remark.pk}")
 
 
-def keep_answers(request: HttpRequest, declaration: Declaration) -> Mapping[int, tuple[str, str]]:
-    """Keep the answers that came along; those that cannot be kept, by the key of their remark:
-    what was typed, and what is wrong with it."""
+def keep_answers(request: HttpRequest, declaration: Declaration) -> Mapping[int, Unkept]:
+    """Keep the answers that came along; those that are not kept, by the key of their remark."""
     form = AnswersForm(request.POST)
     if not (form.fields and can(request.user, Verb.EDIT, declaration)):
         return {}
     try:
-        answer_each(declaration, form.answers, request.user)
+        taken = answer_each(declaration, form.answers, request.user)
     except Locked:
         return {}
-    return form.faults
+    return form.faults | {key: _taken(one, form.answers[key].text) for key, one in taken.items()}
+
+
+def _taken(remark: Remark, typed: str) -> Unkept:
+    words = {"who": remark.answered_by, "text": remark.answer}
+    return Unkept(typed, messages.ANSWERED_MEANWHILE % words, remark.answer)
 
 
 def _again(
     request: HttpRequest,
     declaration: Declaration,
     step: Step | None,
-    unkept: Mapping[int, tuple[str, str]],
+    unkept: Mapping[int, Unkept],
 ) -> HttpResponse:
     """The page with what was typed and what is wrong with it."""
     if step:

@@ -102,7 +102,7 @@ def page(
         "deed": shown_deed(request, declaration) if step.needs_draft else None,
         "last_year": shown_last_year(declaration, form),
     }
-    context |= returned_with(request, examined) | answer
+    context |= returned_with(request, examined, step) | answer
     if extra := EXTRAS.get(step.key):
         context |= extra(Edited(examined, row_form))
     if not step.needs_draft:
@@ -147,11 +147,13 @@ def saved(
         "with_deed": with_deed,
         "deed": last_deed(request, declaration) if with_deed else None,
     }
-    context |= returned_with(request, examined) | answer
+    context |= returned_with(request, examined, step) | answer
     if added and step.key == "funding":
         context["picks"] = edited.picks()
     context["added_rows"] = [edited.row(row) for row in added if isinstance(row, Indicator)]
     context["added_items"] = [edited.item(row) for row in added if isinstance(row, CostItem)]
+    if not step.needs_draft:
+        context |= sending_context(examined, request.user)
     response = render(request, "declarations/wizard/saved.html", context)
     response["Draft-State"] = f"{declaration.updated_at:%Y%m%d%H%M%S%f}"
     return response

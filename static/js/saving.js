@@ -30,16 +30,18 @@
   const failed = new Set();
   let leavingBy = null;
   let underWay = 0;
-  const isThere = (form) => form.isConnected && form !== leavingBy;
+  const fieldsOf = (form) => [...form.querySelectorAll("input, textarea, select")];
+  const goesAlong = (form) => form === leavingBy || fieldsOf(form).some((field) => field.form === leavingBy);
+  const isThere = (form) => form.isConnected && !(leavingBy && goesAlong(form));
   const refusals = () => [...document.querySelectorAll(`${SAVES} [data-error], ${SAVES} .refused`)];
   const unsaved = () => new Set([...changes.keys(), ...refusals().map((one) => one.closest(SAVES))].filter(isThere));
   const isAdding = () => document.querySelector(".new-row") !== null; // js/adding.js
   const savesItself = (form) => form.hasAttribute("hx-post");
 
   function showState() {
-    if (!bar) return;
     const open = unsaved();
     for (const form of document.querySelectorAll(SAVES)) form.toggleAttribute("data-unsaved", open.has(form));
+    if (!bar) return;
     const state = failed.size ? "failed" : refusals().length ? "refused" : underWay || isAdding() ? "saving" : open.size ? "typing" : "saved";
     bar.dataset.state = state;
     const say = {
@@ -195,7 +197,7 @@
     return name ? `${label}（${name}）` : label;
   }
   function textsOf(form) {
-    const fields = [...form.elements].filter((field) => field.id && shownOf(field));
+    const fields = fieldsOf(form).filter((field) => field.id && shownOf(field));
     return fields.map((field) => ({ id: field.id, name: field.name, text: field.value }));
   }
   function forgetSaved(form, texts) {

@@ -19,6 +19,7 @@ from tests.workflow.conftest import make
 from .conftest import PASSWORD
 from .test_axe import FAULTS
 from .test_journey import edit, saved
+from .test_recovery import SAVED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -94,13 +95,13 @@ def test_a_form_goes_from_draft_to_approval_and_adjustment(sign_in, people, bure
     mended, answered = filler.locator("#returned .remark").all()
     answered.locator("summary").click()
     answered.locator("textarea").fill("结业时统一笔试，60分合格。")
-    answered.locator("form button").click()
-    filler.wait_for_selector("#returned .remark-answer")
+    expect(answered.locator("b.good")).to_have_count(1)
     mended.locator("a", has_text="去修改").click()
     expect(filler.locator("#id_annual_goal-findings .is-remark .bad")).to_have_count(1)
     expect(filler.locator("label[for=id_annual_goal]")).to_be_in_viewport()
     filler.locator("#returned .remark summary").first.click()
     filler.locator("#returned textarea").first.fill("还没写完的答复")
+    filler.wait_for_selector(SAVED)
     with saved(filler):
         filler.fill("#id_annual_goal", GOOD.goal.replace("15人", "和村会计15人"))
         filler.keyboard.press("Tab")
@@ -117,7 +118,7 @@ def test_a_form_goes_from_draft_to_approval_and_adjustment(sign_in, people, bure
     change = department.locator("#changes li")
     expect(change).to_have_count(1)
     expect(change.locator("ins")).to_have_text("和村会计")
-    expect(department.locator("#remarks .remark-answer")).to_have_count(1)
+    expect(department.locator("#remarks .remark-answer")).to_have_count(2)
     department.click("#changes-heading a")
     expect(department.locator("#cell-goal ins")).to_have_text("和村会计")
     department.go_back()

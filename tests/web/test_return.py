@@ -117,9 +117,9 @@ def test_an_answer_that_cannot_be_kept_comes_back_as_it_was_typed(as_filler, ret
     whole = returned.remarks.get(where="form")
     response = send(as_filler, returned, **{f"answer-{whole.pk}": "字" * 5001})
     assert response.status_code == 409
-    ((typed, _),) = response.context["answers_refused"].values()
-    assert typed == "字" * 5001
-    assert typed in response.content.decode()
+    (unkept,) = response.context["answers_refused"].values()
+    assert unkept.text == "字" * 5001
+    assert unkept.text in response.content.decode()
     returned.refresh_from_db()
     assert returned.state == State.RETURNED
 
@@ -134,6 +134,65 @@ def test_an_answer_nobody_touched_leaves_what_a_colleague_wrote_meanwhile(
     send(as_filler, returned, **{f"answer-{whole.pk}": "", f"seen-{whole.pk}": ""})
     whole.refresh_from_db()
     assert whole.answer == "同事写的"
+
+
+@pytest.fixture
+def colleague(person, draft):  # noqa: F811
+    return person("colleague", draft.unit, "filler")
+
+
+def test_what_a_colleague_answered_meanwhile_is_written_over_by_the_button_alone(
+    as_filler, returned, colleague
+):
+    whole = returned.remarks.get(where="form")
+    answer(whole, "同事写的", colleague)
+    url = reverse("answer_remark", args=[returned.pk, whole.pk])
+    mine = {f"answer-{whole.pk}": "我写的", f"seen-{whole.pk}": "", "step": "goal"}
+    response = as_filler.post(url, {**mine, "do": "save"})
+    unkept = response.context["answers_refused"][whole.pk]
+    assert (unkept.text, unkept.now) == ("我写的", "同事写的")
+    as_filler.post(url, {**mine, f"now-{whole.pk}": unkept.now}, headers={"HX-Request": "true"})
+    whole.refresh_from_db()
+    assert whole.answer == "同事写的"
+    as_filler.post(url, {**mine, f"now-{whole.pk}": unkept.now, "do": "save"})
+    whole.refresh_from_db()
+    assert whole.answer == "我写的"
+
+
+def test_an_answer_saved_as_one_types_is_told_to_the_page_and_to_its_next_save(as_filler, returned):
+    whole = returned.remarks.get(where="form")
+    url = reverse("answer_remark", args=[returned.pk, whole.pk])
+    typed = {f"answer-{whole.pk}": "已按通知补充", f"seen-{whole.pk}": "", "step": "submit"}
+    response = as_filler.post(url, typed, headers={"HX-Request": "true"})
+    page = response.content.decode()
+    assert response.context["remarks_left"] == 1
+    assert f'id="answer-{whole.pk}-shown" name="seen-{whole.pk}" value="已按通知补充"' in page
+    for part in ("remarks-left", f"remark-{whole.pk}-standing", "sending-state", "sending-button"):
+        assert f'id="{part}" hx-swap-oob="true"' in page
+
+
+def test_an_answer_that_is_too_long_to_be_saved_as_one_types_is_refused_beside_it(
+    as_filler, returned
+):
+    whole = returned.remarks.get(where="form")
+    url = reverse("answer_remark", args=[returned.pk, whole.pk])
+    typed = {f"answer-{whole.pk}": "字" * 5001, f"seen-{whole.pk}": "", "step": "goal"}
+    page = as_filler.post(url, typed, headers={"HX-Request": "true"}).content.decode()
+    assert f'data-error="answer-{whole.pk}"' in page
+    assert f'id="answer-{whole.pk}-shown"' not in page
+
+
+@pytest.mark.parametrize(
+    ("step", "here"),
+    [("basics", ["form"]), ("goal", ["goal"]), ("funding", []), ("submit", ["goal", "form"])],
+)
+def test_a_step_shows_the_remarks_on_its_part_and_the_number_of_the_others(
+    as_filler, returned, step, here
+):
+    page = as_filler.get(reverse("edit", args=[returned.pk, step]))
+    assert [one.remark.where for one in page.context["remarks_here"]] == here
+    assert len(page.context["remarks_elsewhere"]) == 2 - len(here)
+    assert page.context["remarks_left"] == 2
 
 
 @pytest.mark.parametrize("page", ["edit", "declaration"])
