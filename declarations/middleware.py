@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.deprecation import MiddlewareMixin
 
-from .views.access import address_of
+from .origin import address_of
 
 #: Where the session keeps the unit that was chosen, of several.
 CHOSEN_UNIT = "unit"

@@ -4,10 +4,13 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from declarations.admin import site
+from declarations.forms.account import SignInForm
 from declarations.views.pages import healthz
 
+_login = LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
+
 urlpatterns = [
-    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/login/", _login, name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("healthz", healthz, name="healthz"),
     path("admin/", site.urls),

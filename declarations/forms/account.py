@@ -1,12 +1,39 @@
-"""A person's own password."""
+"""Signing in, and a person's own password."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 
+from declarations.office.sign_in import MOST_TRIES, PAUSE, forget_tries, take_try
+from declarations.origin import address_of
+
 from . import messages
+
+
+class SignInForm(AuthenticationForm):
+    """Login name and password. Who was wrong too often waits, and is told how long."""
+
+    def clean(self) -> dict[str, Any]:
+        username, address = self.cleaned_data.get("username"), address_of(self.request)
+        if not (username and self.cleaned_data.get("password")):
+            return super().clean()
+        tried = take_try(username, address)
+        if not tried.allowed:
+            waits = {"username": username, "tries": MOST_TRIES, "minutes": tried.minutes}
+            raise ValidationError(messages.LOCKED_OUT, "locked", waits)
+        self.tries_left = tried.left
+        cleaned = super().clean()
+        forget_tries(username, address or "")
+        return cleaned
+
+    def get_invalid_login_error(self) -> ValidationError:
+        minutes = PAUSE.seconds // 60
+        if not self.tries_left:
+            return ValidationError(messages.LAST_TRY, "invalid_login", {"minutes": minutes})
+        left = {"left": self.tries_left, "minutes": minutes}
+        return ValidationError(messages.NOT_SIGNED_IN, "invalid_login", left)
 
 
 class OwnPasswordForm(PasswordChangeForm):

@@ -20,6 +20,15 @@ ANSWERED_MEANWHILE = (
     "%(who)s刚才已经答复：“%(text)s”。您写的还在页面上，没有保存；要换成您写的，请点“保存答复”。"
 )
 PASSWORD_RULES = "至少8个字符，不能全是数字，不要用姓名、登录名或常见的密码。"  # noqa: S105
+NOT_SIGNED_IN = (
+    "登录名或密码不对，请核对大小写和输入法。再错%(left)s次，要等%(minutes)s分钟才能再试；"
+    "忘了密码请找管理员重置。"
+)
+LAST_TRY = "登录名或密码不对，错的次数太多了。请%(minutes)s分钟后再试，或者找管理员重置密码。"
+LOCKED_OUT = (
+    "“%(username)s”在这台机器上连续%(tries)s次没有登录成功，请%(minutes)s分钟后再试。"
+    "忘了密码请找管理员重置，重置后马上可以登录。"
+)
 SAME_AS_BEFORE = "新密码不能和原来的密码相同。"
 NOTHING_CHOSEN = "请先选择要沿用的申报表。"
 NO_FORM_CHOSEN = "还没有选择申报表。请勾选这个文件批复的表。"

@@ -11,6 +11,7 @@ from .office_event import OfficeEvent
 from .organisation import BudgetUnit, Membership, User
 from .project import Project
 from .review import Adjustment, Approval, Event, Remark, Submission
+from .sign_in import SignInTries
 from .upload import Replacement, SheetUpload, Upload, UploadedFile
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Replacement",
     "RuleSetting",
     "SheetUpload",
+    "SignInTries",
     "Stage",
     "Submission",
     "Upload",

@@ -12,6 +12,7 @@ from django.db.models.deletion import Collector
 from ..models import BudgetUnit, Declaration, Event, Membership, Upload, User
 from ..permissions import YES, Answer
 from .passwords import give_one_time_password
+from .sign_in import forget_tries
 
 LAST_ADMINISTRATOR = "“{user}”是最后一个管理员，去掉这个岗位以后就没有人能管理了。"
 NOT_YOURSELF = "不能停用或删除自己。请让另一个管理员来做。"
@@ -53,9 +54,11 @@ def _is_above(user: User, by: User) -> bool:
 
 
 def reset_password(user: User) -> str:
-    """Give a new one-time password and return it. The old one and all sessions are void."""
+    """Give a new one-time password and return it. The old one and all sessions are void, and who
+    was locked out may try again at once."""
     password = give_one_time_password(user)
     user.save(update_fields=["password", "must_change_password"])
+    forget_tries(user.username)
     return password
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
-from ipaddress import ip_address
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -31,20 +29,6 @@ def for_administrators(view: View) -> View:
             return view(request, *args, **kwargs)
 
     return guarded
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The address of the person's machine, for the record.
-
-    Behind a TLS proxy it is the last that the proxy wrote; what stands before it anybody can claim.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.HTTPS:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2]
-    try:
-        return str(ip_address(address.strip()))
-    except ValueError:
-        return None
 
 
 def declaration_or_404(

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from declarations.forms.approving import AdjustmentForm, ApprovalForm
 from declarations.life.refusals import Refused
+from declarations.origin import address_of
 from declarations.permissions import can_approve
 from declarations.review.approving import approve_all
 from declarations.review.bulk import Outcome
 from declarations.review.todo import waiting
 from declarations.workflow import Action, may, perform
 
-from .access import address_of, declaration_or_404
+from .access import declaration_or_404
 
 APPROVED = "已按“{number}”批复 {count} 张申报表。"
 NOT_APPROVED = "“{name}”没有批复：{reason}"

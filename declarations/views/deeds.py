@@ -16,12 +16,13 @@ from declarations.drafting.editing import Locked
 from declarations.forms.answers import ReasonsForm
 from declarations.forms.deeds import DeedForm
 from declarations.models import Declaration
+from declarations.origin import address_of
 from declarations.permissions import Verb, can
 from declarations.wizard import BY_KEY, Step
 from declarations.workflow import Action, Refused, perform
 
 from . import paper, steps
-from .access import address_of, declaration_or_404
+from .access import declaration_or_404
 from .answers import Refused as Unsaid
 from .returned import keep_answers
 

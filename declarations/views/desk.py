@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from declarations.forms.desk import QueueForm
 from declarations.models import Declaration
 from declarations.models.declaration import DeclarationQuerySet
+from declarations.origin import address_of
 from declarations.permissions import can_approve, can_judge
 from declarations.review.bulk import OPERATIONS, Outcome, carry_out
 from declarations.review.todo import on_desk
 
-from .access import address_of
 from .examined import examine_all
 
 PAGE_SIZE = 50

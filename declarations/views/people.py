@@ -12,6 +12,7 @@ from declarations.forms.people import HandOverForm, PeopleFilter, PersonForm, Po
 from declarations.models import BudgetUnit, Membership, User
 from declarations.office import people
 from declarations.office.record import Deed, name_of, post_text
+from declarations.office.sign_in import minutes_locked
 from declarations.tables import Issued
 from indicators.form_changes import BETWEEN
 
@@ -176,6 +177,7 @@ def _page(
         "may_deactivate": people.may_deactivate(user, request.user),
         "may_delete": people.may_delete(user, request.user),
         "units": BudgetUnit.objects.in_use(),
+        "locked": minutes_locked(user),
     }
     return render_office(request, "person", context)
 

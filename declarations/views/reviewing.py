@@ -12,6 +12,7 @@ from declarations.life.refusals import Refused
 from declarations.life.stages import waiting_people
 from declarations.life.workflow_table import RETURNING, Action, Transition
 from declarations.models import Declaration, Remark
+from declarations.origin import address_of
 from declarations.permissions import Verb
 from declarations.review.remarks import (
     add_remark,
@@ -23,7 +24,7 @@ from declarations.review.remarks import (
 from declarations.review.review_sheet import overall, propose, set_key_project
 from declarations.workflow import offers, perform
 
-from .access import address_of, declaration_or_404
+from .access import declaration_or_404
 from .changed import changes_of_round
 from .desk import next_in_queue, next_to
 from .examined import examine

@@ -1,13 +1,17 @@
 """A person's own account: the first password, and whom he works for."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from declarations import permissions
 from declarations.actions import create_declaration
 from declarations.forms import messages
-from declarations.models import BudgetUnit, Cycle, Declaration, Membership
+from declarations.models import BudgetUnit, Cycle, Declaration, Membership, SignInTries
 from declarations.models.organisation import UNIT_ABOVE_ITSELF
+from declarations.office import sign_in
 
 from .conftest import GOOD, PASSWORD
 
@@ -147,3 +151,83 @@ def test_the_desk_shows_the_open_cycle_and_not_the_one_that_is_prepared(as_fille
         status=Cycle.Status.PREPARING,
     )
     assert as_filler.get(reverse("home")).context["cycle"] == cycle
+
+
+# Guessing passwords
+
+TIGHT = sign_in.MOST_TRIES
+
+
+def try_in(client, password="wrong", username="filler", machine="192.0.2.7"):
+    typed = {"username": username, "password": password}
+    return client.post(reverse("login"), typed, REMOTE_ADDR=machine)
+
+
+def why(response):
+    return response.context["form"].errors.as_data()["__all__"][0]
+
+
+def locked_out(client, **who):
+    for _ in range(TIGHT):
+        response = try_in(client, **who)
+    return response
+
+
+def test_who_is_wrong_once_too_often_waits_even_with_the_right_password(client, filler):
+    left = [why(try_in(client)).params.get("left") for _ in range(TIGHT)]
+    assert left == [4, 3, 2, 1, None]
+    refused = why(try_in(client, PASSWORD))
+    assert (refused.code, refused.params["minutes"]) == ("locked", 15)
+    assert refused.message == messages.LOCKED_OUT
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_wait_is_over_after_its_minutes_and_is_not_drawn_out_by_trying(client, filler):
+    locked_out(client)
+    for minutes, ago in ((10, 5), (1, 14.5)):
+        last = timezone.now() - timedelta(minutes=ago)
+        SignInTries.objects.update(last_at=last)
+        assert why(try_in(client, PASSWORD)).params["minutes"] == minutes
+    SignInTries.objects.update(last_at=timezone.now() - sign_in.PAUSE)
+    assert try_in(client, PASSWORD)["Location"] == reverse("home")
+
+
+def test_who_gets_in_begins_to_count_anew(client, filler):
+    for _ in range(TIGHT - 1):
+        try_in(client)
+    assert try_in(client, PASSWORD).status_code == 302
+    assert not SignInTries.objects.exists()
+
+
+def test_neither_another_name_nor_another_machine_has_to_wait(client, filler, stranger):
+    locked_out(client)
+    assert try_in(type(client)(), PASSWORD, "stranger").status_code == 302
+    assert try_in(type(client)(), PASSWORD, machine="192.0.2.8").status_code == 302
+
+
+def test_a_name_that_nobody_has_waits_like_any_other(client, db):
+    locked_out(client, username="nobody")
+    assert why(try_in(client, username="nobody")).code == "locked"
+
+
+def test_an_administrator_ends_the_wait_with_a_new_password(as_administrator, filler):
+    elsewhere = type(as_administrator)()
+    locked_out(elsewhere)
+    page = reverse("person", args=[filler.pk])
+    assert as_administrator.get(page).context["locked"] == 15
+    response = as_administrator.post(reverse("reset_password", args=[filler.pk]))
+    (issued,) = response.context["issued"]
+    assert try_in(elsewhere, issued.password).status_code == 302
+    assert as_administrator.get(page).context["locked"] == 0
+
+
+def test_tries_that_are_over_are_forgotten(client, filler):
+    try_in(client, username="nobody")
+    SignInTries.objects.update(last_at=timezone.now() - sign_in.PAUSE)
+    try_in(client)
+    assert [one.username for one in SignInTries.objects.all()] == ["filler"]
+
+
+def test_without_a_password_no_try_is_taken(client, filler):
+    try_in(client, "")
+    assert not SignInTries.objects.exists()
