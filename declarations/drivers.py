@@ -141,7 +141,7 @@ def _own_name(reading: CostReading, unit: Unit) -> Factor | None:
 
 def _own_text(reading: CostReading, unit: Unit) -> Factor | None:
     """550元/人·天，会期2天: the days stand in the text, the people elsewhere."""
-    counts = [count for count in reading.counts if serves(count, unit)]
+    counts = [count for count in reading.counts if serves(count, unit) and not count.per]
     if len(reading.prices) != 1 or len(counts) != 1:
         return None
     return Factor(counts[0].number, counts[0].show)

@@ -178,3 +178,21 @@ def test_a_text_that_can_mean_several_amounts_is_weighed_with_the_other_rows():
     assert reconcile(Decimal("2.5"), costs).verdict == "reconciled"
     result = reconcile(Decimal(3), costs)
     assert (result.verdict, result.reason) == ("undetermined", "count_ambiguous")
+
+
+def test_a_count_of_each_period_is_no_count_of_the_year():
+    result = reconcile(Decimal(1), [("检查费", "每季度1次，每次1万元")])
+    assert (result.verdict, result.reason) == ("undetermined", "count_missing")
+
+
+def test_people_beside_a_price_per_month_multiply_the_months_of_another_row():
+    others = [("时效指标", "服务期限", "2024年1月-12月")]
+    (line,) = reconcile(Decimal("15.6"), [("物业费", "保安5人2600元/月")], others).lines
+    assert line.how.startswith("2,600元/月 × 5人 × 12个月 = 156,000元")
+
+
+def test_a_common_word_decides_between_rows_where_no_word_of_its_own_does():
+    others = [("数量指标", "补助农户", "150户"), ("数量指标", "走访农户", "200户")]
+    assert reconcile(Decimal(30), [("补助标准", "2000元/户")], others).verdict == "reconciled"
+    others.append(("数量指标", "慰问农户", "100户"))
+    assert reconcile(Decimal(20), [("慰问补助", "2000元/户")], others).verdict == "reconciled"

@@ -89,6 +89,7 @@ def choose(facts: list[Fact], year: int | None = None) -> Choice:
         choice.alternatives = _of_years(fact for fact in amounts if "part" in fact.marks)
     else:
         choice = Choice(possible=_whole_or_a_year(entries, amounts))
+    choice.alternatives += tuple(fact.value for fact in amounts if "own_share" in fact.marks)
     choice.faults = faults + choice.faults
     choice.replaced = {fact.start: fact for fact in facts if fact.counts}
     return choice
@@ -297,7 +298,11 @@ def _sums_up(fact: Fact, pending: list[Fact], value: Decimal) -> bool:
 def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
     """即60000元; or the amount beside the price and count that it is the product of."""
     before = pending[-1] if pending else groups[-1].head if groups else None
-    if before is None or fact.value != before.value:
+    if before is None:
+        return False
+    if before.counts and fact.label.startswith(")") and fits(fact, before.value):
+        return True  # 派遣费（3人，3333.33元/月/人，12个月）约12万元
+    if fact.value != before.value:
         return False
     if "restate" in fact.marks:
         return True

@@ -271,9 +271,16 @@ class _Reader:
             sound=not wrong and not choice.faults and not self.annotation_faults,
             approximate=choice.approximate,
             ambiguous=ambiguous,
-            possible=choice.possible,
+            possible=choice.possible or self._products_without_unit(top, choice),
             effort=self.scan.steps + self.parser.steps + len(self.facts),
         )
+
+    def _products_without_unit(self, top: list[Fact], choice: Choice) -> tuple[Decimal, ...]:
+        """工资2800×2人×12月 are 元 only if the total of the form says so."""
+        bare = [fact for fact in top if fact.kind in ("bare", "count") and fact.result.product]
+        if choice.amount is not None or len(bare) != 1 or len(top) != 1:
+            return ()
+        return (bare[0].value,) if bare[0].result.bare and bare[0].result.units else ()
 
     def _observe_fault(self, fault: Fault) -> None:
         self._observe(fault.code, fault.fact, stated=fault.stated, expected=fault.expected)

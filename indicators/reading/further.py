@@ -8,13 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .facts import Fact
-from .units import Unit
+from .units import SIZES, Unit
 
-#: Units of size: what they measure is described, not counted.
-_SIZES = frozenset({
-    "米", "公里", "平方米", "立方米", "亩", "公顷", "平方公里", "吨", "公斤", "斤", "升", "度",
-    "千瓦", "座", "孔", "分", "字", "千字", "页", "百分点",
-})  # fmt: skip
+#: Of what 30座 and 5孔 speak is described, as by a size.
+_DESCRIBING = SIZES | {"座", "孔"}
 _OCCASIONS = frozenset({"次", "期", "轮", "届", "回", "趟", "人次", "人天", "天", "小时", "年"})
 _TERMS = frozenset({"月", "季度", "学期", "学年", "周"})
 #: How long something may take or lasts, and what a thing is like.
@@ -122,13 +119,13 @@ def _is_thing(count: Fact) -> bool:
     """Whether it counts people or things, not how often, how long or how big."""
     units: tuple[Unit, ...] = count.result.units
     counted = bool(units) and all(unit.kind == "count" for unit in units)
-    return counted and not _has(count, _OCCASIONS | _SIZES)
+    return counted and not _has(count, _OCCASIONS | _DESCRIBING)
 
 
 def _described(facts: list[Fact], place: int) -> bool:
     """工期3个月 and the 30座 of 30座大巴7辆 describe."""
     count = facts[place]
-    if any(word in count.label for word in _NO_FACTOR) or _has(count, _SIZES):
+    if any(word in count.label for word in _NO_FACTOR) or _has(count, _DESCRIBING):
         return True
     following = facts[place + 1] if place + 1 < len(facts) else None
     return (

@@ -46,6 +46,9 @@ def base_of_share(facts: list[Fact], place: int, name: str) -> int | None:
                 and not (facts[base].marks | facts[part].marks) & {"part", "this_year", "foreign"}
                 and is_share(facts[part], facts[base], rate)
             ):
+                if _is_in_total(facts[base], rate):
+                    facts[part].marks |= {"part", "own_share"}
+                    return None
                 return None if _adds_to_base(facts[base], rate, facts[part], name) else base
     return None
 
@@ -54,6 +57,12 @@ def are_alike(one: Fact, other: Fact) -> bool:
     """Two amounts, or two prices, of one sentence."""
     is_money = one.kind == other.kind and one.kind in ("amount", "price")
     return is_money and one.segment == other.segment
+
+
+def _is_in_total(base: Fact, rate: Fact) -> bool:
+    """合计9.6万元，县级配套30%即2.88万元 costs all of it, or our part: nobody adds them."""
+    speaks_of_bearer = any(word in rate.label for word in (*_BORNE, "配套"))
+    return speaks_of_bearer and bool(base.marks & {"total", "weak_total"})
 
 
 def _adds_to_base(base: Fact, rate: Fact, part: Fact, name: str) -> bool:

@@ -15,7 +15,7 @@ from .dates import scan_date
 from .normalize import sign_at, skip_blank
 from .numerals import CHINESE_NUMERALS, Number, is_digit, scan_number, starts_number
 from .quantities import ANY, Quantity, QuantityReader, code_end, is_code, scan_share
-from .units import Unit, scan_unit
+from .units import SIZES, Unit, scan_unit
 from .words import WORD_BEGINNINGS, scan_word
 
 Kind = Literal[
@@ -197,7 +197,8 @@ class _Scanner:
         if number is None or self._character(at) == "0":
             return False
         unit = scan_unit(self.text, skip_blank(self.text, number.end))
-        return unit is not None and unit.kind in ("count", "period") and number.scale == 1
+        is_whole = unit is not None and unit.kind == "count" and unit.group not in SIZES
+        return is_whole and number.scale == 1
 
     def _quantity(self) -> bool:
         start = self.at
@@ -259,6 +260,8 @@ class _Scanner:
             if starts_number(self.text, start):
                 return self._emit("per", start, unit=Unit("other", "每", "每"))
             noun = self.quantities.noun(start)[:3]
+            if (one := self._one_unit(start)) is not None:
+                return one
             return self._emit("per", start + len(noun), unit=Unit("other", noun, noun))
         if self._character(self.at) == "各":
             following = (w for w in _EACH if self.text.startswith(w, self.at + 1))
@@ -276,6 +279,15 @@ class _Scanner:
             self.at = word[1] - 1
             return self._per()
         return self._emit("per", word[1], unit=ANY)
+
+    def _one_unit(self, at: int) -> bool | None:
+        """The unit of 每建成1个, with a word of up to three signs before it."""
+        for one in range(at + 1, at + 5):
+            unit_at = skip_blank(self.text, one + 1)
+            unit = scan_unit(self.text, unit_at) if self._character(one) in ("1", "一") else None
+            if unit is not None and unit.kind in ("count", "period"):
+                return self._emit("per", unit_at + len(unit.surface), unit=unit)
+        return None
 
     def _total_before_number(self) -> bool:
         """共, 计, 合 and 总 are totals only right before a number."""

@@ -109,6 +109,13 @@ _PLURAL_STARTS = {
 _ALSO = {"人天": ("人", "天"), "人次": ("人", "次"), "人": ("人次",)}
 
 
+#: Units of size: what they measure comes in fractions and is described rather than counted.
+SIZES = frozenset({
+    "米", "公里", "平方米", "立方米", "亩", "公顷", "平方公里", "吨", "公斤", "斤", "升", "度",
+    "千瓦", "分", "字", "千字", "页", "百分点",
+})  # fmt: skip
+
+
 #: Units that are nouns themselves, so that 10个行政村 are ten of them.
 _NOUNS = ("村", "镇", "乡", "校", "站", "班", "组", "户")
 

@@ -29,6 +29,18 @@ def test_what_a_bracket_says_again_has_to_be_the_same(value, sound):
     assert read_cost("", value).sound is sound
 
 
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("派遣费（3人，3333.33元/月/人，12个月）约12万元", "119999.88"),
+        ("派遣费（3人，3333.33元/月/人，12个月）约13万元", "249999.88"),
+        ("派遣费3人，3333.33元/月/人，12个月，其他12万元", "239999.88"),
+    ],
+)
+def test_a_bracket_before_an_amount_may_show_how_it_is_made(value, amount):
+    assert str(read_cost("", value).amount) == amount
+
+
 def test_what_does_not_agree_is_observed_at_the_amount_before_the_bracket():
     (seen,) = read_cost("", "20万元（2万元×3）").observed("items_do_not_add_up")
     assert (seen.quote, seen.stated, seen.expected) == ("20万元", 200_000, 60_000)

@@ -127,9 +127,30 @@ def test_amounts_of_several_years_leave_the_whole_for_the_total_to_decide(value,
         ("培训50人，其中骨干20人，每人300元", 15_000),
         ("讲座费3万元，其中每场2000元，5场", 30_000),
         ("为28个社区各配备1名网格员，每名每月补贴1000元，12个月", 336_000),
+        ("每建成1个村奖补15万元，3个村", 450_000),
+        ("每建成 1 个村奖补15万元，3个村", 450_000),
+        ("每人补助1元，3人", 3),
+        ("每培训一人补助500元，20人", 10_000),
         ("28个社区各聘用2名网格员，每名1000元", 56_000),
         ("各配备1名网格员，每名1000元", 1000),
     ],
 )
 def test_counts_of_parts_and_of_each_are_multiplied_with_their_own(value, amount):
     assert read_cost("", value).amount == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "possible"),
+    [
+        ("工资2800×2人×12月", (67_200,)),
+        ("2800×24", ()),
+        ("2800人", ()),
+        ("2人×12月", ()),
+        ("2800×2人，另300", ()),
+        ("2800×2人，3万元", ()),
+    ],
+)
+def test_a_product_that_names_no_money_is_yuan_if_the_total_says_so(value, possible):
+    reading = read_cost("", value)
+    assert reading.possible == possible
+    assert reading.amount != 67_200
