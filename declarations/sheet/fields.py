@@ -28,6 +28,7 @@ _BEFORE_COLON = re.compile(r"([^:,，;；。、\d\n]+):")
 _BEFORE_NEXT = re.compile(
     r"(?:[\s,，;；。、（()）]|其中[:：]?|[一二三四五六七八九十]{1,2}、|(?<![\d.])\d{1,2}[.、．])+$"
 )
+_OPEN, _CLOSED = "（(", "）)"
 _REMARK = re.compile(
     r"^(?:其中[:：]?$|备?注|说明|填表说明|填报说明|填报要求|单位负责人|填报人|填表人|经办人|联系人|审核)"
 )
@@ -77,6 +78,7 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
 
     Empty for a text that does not begin with a label, and for a label alone.
     """
+    text = _unbracketed(text)
     plain = text.replace("：", ":")
     labels = [
         (start, found.end())
@@ -96,6 +98,14 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
             role = "money_unit"
         parts.append(Labelled(role, label, value))
     return tuple(parts) if any(part.text for part in parts) else ()
+
+
+def _unbracketed(text: str) -> str:
+    """A text without the brackets around all of it; those around a part are its own."""
+    plain = text.strip()
+    inner = plain[1:-1]
+    is_enclosed = plain[:1] in _OPEN and plain[-1:] in _CLOSED
+    return inner if is_enclosed and not any(sign in inner for sign in _OPEN + _CLOSED) else plain
 
 
 def _label_start(text: str, found: re.Match[str]) -> int | None:
@@ -132,7 +142,7 @@ def read_fields(
 def _read_line(line: str, fields: Fields) -> None:
     fields.unit = unit_of_caption(line) or fields.unit
     if not words.is_title(line):
-        for part in split_labels(line.strip(" \t\u3000（）()")):
+        for part in split_labels(line):
             if part.role != "money_unit":
                 fields.found.append(Found(part.role, None, part.label, None, part.text))
 
@@ -353,10 +363,8 @@ def says_nothing(text: str) -> bool:
 
 def _is_year_line(grid: Grid, cell: Cell) -> bool:
     """Whether a cell alone in its row is the year under the title: （2021年度）."""
-    plain = "".join(cell.text.split())
-    if words.year_in(plain) is None or plain.strip("（()）0123456789年度"):
-        return False
-    return sum(not other.is_blank for other in grid.across(cell.row)) == 1
+    is_alone = sum(not other.is_blank for other in grid.across(cell.row)) == 1
+    return is_alone and words.is_year(cell.text)
 
 
 def _column_head(grid: Grid, cell: Cell) -> Cell | None:

@@ -12,6 +12,7 @@ LEVELS = ("level1", "level2", "level3")
 _SAID = ("一级", "二级", "三级")
 _CORE = frozenset({*LEVELS, "value"})
 _CORE_NEEDED = 2
+_SEEN = 12  # rows under a head that tell what a column holds
 _ONCE = frozenset({"scoring", "evidence"})
 _PROJECT = frozenset({"project", "sub_project"})
 _BESIDE_VALUE = frozenset({"weight", "sign", "measure"})
@@ -90,7 +91,27 @@ def find_head(grid: Grid, row: int) -> Head | None:
         columns = _refined(grid, row + 1, columns)
         bottom += 1
     columns, aside = _annual_side(grid, row, columns)
-    return Head(top, bottom, tuple(_one_each(columns)), tuple(damaged), tuple(aside))
+    settled = _with_signs(grid, bottom, _one_each(columns))
+    return Head(top, bottom, tuple(settled), tuple(damaged), tuple(aside))
+
+
+def _with_signs(grid: Grid, top: int, columns: list[Column]) -> list[Column]:
+    """The columns, where one under another name (指标类型) holds the signs and nothing else."""
+    if any(column.role == "sign" for column in columns):
+        return columns
+    return [
+        column._replace(role="sign") if _holds_signs(grid, top, column) else column
+        for column in columns
+    ]
+
+
+def _holds_signs(grid: Grid, top: int, column: Column) -> bool:
+    """Whether the first texts under a head that says nothing else are signs: ≥, ＝, 定性."""
+    if column.role not in ("unknown", "extra"):
+        return False
+    below = (grid.at(row, column.left) for row in range(top, min(top + _SEEN, grid.height)))
+    texts = {cell.text.strip() for cell in below if cell is not None and not cell.is_blank}
+    return bool(texts) and texts <= _SIGNS
 
 
 def _named_by_block(roles: Sequence[str | None]) -> int | None:
@@ -218,9 +239,17 @@ def _annual_side(grid: Grid, row: int, columns: list[Column]) -> tuple[list[Colu
     values = [column for column in columns if column.role == "value"]
     if len(values) > 1:
         best = max(values, key=lambda column: _annual_score(column.label + column.group))
-        aside = [column for column in values if column is not best]
-        return [column for column in columns if column not in aside], aside
+        score = _annual_score(best.label + best.group)
+        aside = [column for column in values if _annual_score(column.label + column.group) != score]
+        kept = [column for column in columns if column not in aside]
+        return [_explaining(column, best) for column in kept], aside
     return columns, []
+
+
+def _explaining(column: Column, value: Column) -> Column:
+    """Beside 指标值, another column of values, 指标值内容, only explains."""
+    is_other = column.role == "value" and column is not value
+    return column._replace(role="explanation") if is_other else column
 
 
 def _each_has_value(columns: Sequence[Column], thirds: Sequence[int]) -> bool:

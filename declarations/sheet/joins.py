@@ -1,7 +1,8 @@
 """Forms that a page break cut in two: the rows of the second table go on where the first ends.
 
-Only neighbours are joined, with nothing but 续表 between them, and only where the second cannot
-begin a form and goes on where the first has stopped. Each row keeps the place it was read from.
+Only neighbours are joined, with nothing but 续表 or the title again between them, and only where
+the second cannot begin a form and goes on where the first has stopped. Each row keeps the place it
+was read from.
 """
 
 import re
@@ -14,6 +15,7 @@ from declarations.sheet.pieces import ONCE, begins_with, last_opening
 
 _CONTINUED = re.compile(r"[续接][上前]?[表页]?[一二三四五六七八九十\d]{0,2}")  # signs removed
 
+_MARKED = re.compile(r"(.+?)(?:[续接][上前]?[表页]?[一二三四五六七八九十\d]{0,2})")
 _NOT_WORD = re.compile(r"[\W_]+")
 _TALLEST_HEAD = 2
 _LEADING = 3  # texts of a row that may be nodes: the block, level 1, level 2
@@ -36,7 +38,7 @@ def joined(grids: Iterable[Grid]) -> Iterator[Grid]:
 def _goes_on(first: Grid, second: Grid) -> bool:
     if first.origin.sheet is not None or not first.cells or not second.cells:
         return False
-    if not all(_CONTINUED.fullmatch(_NOT_WORD.sub("", line)) for line in second.above):
+    if not _only_continues(first, second.above):
         return False
     if _is_wide_again(first, second):
         return True
@@ -45,9 +47,30 @@ def _goes_on(first: Grid, second: Grid) -> bool:
         return False
     if not any(find_head(first, row) for row in range(opening, first.height)):
         return _completes(begins_with(first, opening), second)
+    if begins_with(second) & begins_with(first, opening) & ONCE:
+        return False
     if find_head(second, 0) is None and first.width != second.width:
         return False
     return _nodes_go_on(_nodes(first, opening), _nodes(second))
+
+
+def _only_continues(first: Grid, lines: Iterable[str]) -> bool:
+    """Whether lines between two tables say only that the form goes on, or repeat its title."""
+    own = {_signless(line) for line in first.above if words.is_title(line) or words.is_year(line)}
+    return all(
+        _CONTINUED.fullmatch(line) or line in own or _without_mark(line) in own
+        for line in map(_signless, lines)
+    )
+
+
+def _signless(line: str) -> str:
+    return _NOT_WORD.sub("", line)
+
+
+def _without_mark(line: str) -> str:
+    """A title without the mark that it is repeated: 项目支出绩效目标申报表（续）."""
+    found = _MARKED.fullmatch(line)
+    return found.group(1) if found else line
 
 
 def _is_wide_again(first: Grid, second: Grid) -> bool:

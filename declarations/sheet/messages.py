@@ -12,7 +12,7 @@ from indicators.office_files import old_binary as old_binary
 from indicators.office_files import password_protected as password_protected
 from indicators.office_files import too_large as too_large
 
-KNOWN_KINDS = "Word（.docx）、Excel（.xlsx）或文本（.txt）"
+KNOWN_KINDS = "Word（.docx）、Excel（.xlsx）或文本（.txt、.csv）"
 
 
 def unknown_kind(name: str) -> str:
@@ -64,6 +64,13 @@ def unparsed(text: str) -> str:
     return f"“{_short(text)}”没有归入任何栏目，请确认是否需要填写。"
 
 
+def not_computed(formula: str) -> str:
+    return (
+        f"公式“{_short(formula)}”没有保存计算结果，读不到数。"
+        "请用 Excel 或 WPS 打开、保存一次再上传，或直接填数。"
+    )
+
+
 def unreadable_amount(label: str, text: str) -> str:
     return f"“{label}”中的“{_short(text)}”不是能读出的金额，金额留空。请核对后填写。"
 
@@ -77,7 +84,7 @@ def unknown_node(level: int, text: str) -> str:
 
 
 def second_value(label: str, text: str) -> str:
-    return f"“{label}”出现了不止一次，“{_short(text)}”没有导入。请核对。"
+    return f"“{_short(label)}”写的“{_short(text)}”与已读入的不同，没有导入。请核对。"
 
 
 def second_row(text: str) -> str:
@@ -89,7 +96,8 @@ def field_not_kept(label: str, text: str) -> str:
 
 
 def column_not_kept(label: str, count: int) -> str:
-    return f"“{label}”列的 {count} 处文字在申报表中没有对应的栏目，没有导入。"
+    column = f"“{label}”列" if label else "没有列名的一列中"
+    return f"{column}的 {count} 处文字在申报表中没有对应的栏目，没有导入。"
 
 
 def long_term_not_kept(count: int) -> str:

@@ -14,6 +14,8 @@ from declarations.sheet.notebook import Notebook
 
 _BETWEEN_PARTS = re.compile(r"[（(；;、\n]|(?<!\d)[,，]|[,，](?!\d)")  # not the comma of 1,030
 _AMONG = re.compile(r"^\s*其中\s*[:：]?")
+_OF_THE_YEAR = ("年度", "本年", "当年", "全年")
+_OF_PROJECT = ("项目", "专项")
 _PARTS = words.AMOUNT_ROLES - {"total", "project_total"}
 
 
@@ -31,7 +33,7 @@ def read_funding(fields: Fields, notebook: Notebook) -> Funding:
     A total that is blank stays blank; where an umbrella (财政拨款) and its breakdown both stand
     on the form, the umbrella counts.
     """
-    annual = _annual(fields, notebook)
+    annual = _annual(_with_project_totals(fields.of(*words.AMOUNT_ROLES)), notebook)
     unit = _unit_without_own(annual, fields)
     sums = [one for found in annual for one in _amounts(found, unit, notebook)]
     total = _first(sums, "total", notebook)
@@ -54,9 +56,28 @@ def read_funding(fields: Fields, notebook: Notebook) -> Funding:
     )
 
 
-def _annual(fields: Fields, notebook: Notebook) -> list[Found]:
+def _with_project_totals(found: Sequence[Found]) -> list[Found]:
+    """The amounts, where 项目总预算 beside 当年预算 is that of all years.
+
+    Alone on a form, which is for one year, it is the annual total.
+    """
+    if not any(one.role == "total" and _says(one, _OF_THE_YEAR) for one in found):
+        return list(found)
+    return [
+        one._replace(role="project_total")
+        if one.role == "total" and _says(one, _OF_PROJECT) and not _says(one, _OF_THE_YEAR)
+        else one
+        for one in found
+    ]
+
+
+def _says(found: Found, wanted: Sequence[str]) -> bool:
+    label = "".join(found.label_text.split())
+    return any(word in label for word in wanted)
+
+
+def _annual(found: Sequence[Found], notebook: Notebook) -> list[Found]:
     """The amounts, without parts of a multi-year total that stand under the annual one as well."""
-    found = fields.of(*words.AMOUNT_ROLES)
     totals = [one for one in found if one.role in ("total", "project_total") and one.label]
     owners = {one: _owner(one, totals) for one in found if one.role in _PARTS}
     annual = {

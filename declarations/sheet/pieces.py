@@ -146,7 +146,7 @@ def _take_title(grid: Grid, piece: Piece, above: Sequence[str]) -> None:
         if len(filled) == 1 and filled[0].row == row and not is_label(filled[0].text):
             text = filled[0].text
             if words.is_title(text) and not piece.title_cell:
-                piece.title, piece.title_cell = " ".join(text.split()), filled[0]
+                piece.title, piece.title_cell = words.title_in(text), filled[0]
                 if words.year_in(text):
                     piece.year, piece.year_cell = words.year_in(text), filled[0]
             elif words.year_in(text) and len(text.strip()) < words.LONGEST_LABEL:

@@ -116,11 +116,14 @@ def _year(piece: Piece, fields: Fields, notebook: Notebook) -> int | None:
 
 
 def _text(fields: Fields, where: str, roles: Sequence[str], notebook: Notebook) -> str:
-    """The first filled field of these roles, those of the table before those above it."""
-    candidates = [
-        *(one for role in roles for one in fields.of(role) if one.label is not None),
-        *(one for role in roles for one in fields.of(role) if one.label is None),
-    ]
+    """The first filled field of these roles: with a cell of its own, in one cell, over the table.
+
+    What shares a cell with its label is often a caption: 填报单位（盖章）：… over 实施单位.
+    """
+    candidates = sorted(
+        (one for role in roles for one in fields.of(role)),
+        key=lambda one: (one.label is None, one.value is one.label),
+    )
     if not candidates:
         return ""
     chosen = next((one for one in candidates if one.text.strip()), candidates[0])

@@ -26,6 +26,7 @@ from declarations.sheet.pieces import Piece
 
 _SUMS = frozenset({"合计", "总计", "小计", "共计"})
 _PROJECT = ("project", "sub_project", "upper_project")
+_OF_UNIT = words.AMOUNT_ROLES | {"project", "number", "ignored"}
 _FIELDS = words.TEXT_ROLES | words.AMOUNT_ROLES | words.GOAL_ROLES
 
 
@@ -101,8 +102,8 @@ class _Gathering:
         self.unit = row.text("unit").strip() or self.unit
         name = next(iter(_texts(row, _PROJECT)), "")
         if name and self.names_units and _only_names(row):
-            self.unit, self.unit_row, self.current = name, row.first, None
-            self.told += row.cells["project"]
+            self.unit, self.unit_row, self.current = name, row.cell("project"), None
+            self.told += (cell for cells in row.cells.values() for cell in cells)
             return
         if name:
             self.current = self.projects.setdefault((self.unit, name), Project(row.number))
@@ -148,9 +149,10 @@ def _carry_unit(projects: Iterable[Project]) -> None:
 
 
 def _only_names(row: Row) -> bool:
-    """Whether a row says nothing but a name: that of the unit over its projects."""
-    filled = [cell for cells in row.cells.values() for cell in cells if not cell.is_blank]
-    return len(filled) == 1 and filled[0].rowspan == 1
+    """Whether a row gives a name, its code and a sum: that of the unit over its projects."""
+    filled = {role for role, cells in row.cells.items() if any(not one.is_blank for one in cells)}
+    name = row.cell("project")
+    return name is not None and name.rowspan == 1 and filled <= _OF_UNIT
 
 
 def _texts(row: Row, roles: tuple[str, ...]) -> list[str]:

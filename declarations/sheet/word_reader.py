@@ -187,4 +187,6 @@ def _pieces(parent: etree._Element, pieces: list[str]) -> None:
             code = child.get(f"{_W}char", "")
             pieces.append(_SYMBOLS.get(code[-2:].upper(), "�"))
         elif tag not in _LEFT_OUT and tag != _TBL and len(child):
+            if tag == _P and pieces:
+                pieces.append("\n")  # of a text box: each of its paragraphs is a line
             _pieces(child, pieces)

@@ -115,6 +115,17 @@ def test_a_table_nested_in_a_value_leaves_the_form_whole():
     assert word(change)[0].indicators[0].value.strip() == "1个"
 
 
+def test_each_paragraph_of_a_text_box_is_a_line():
+    def change(document):
+        lines = ("部门项目绩效目标申报表", "（2020年度）")
+        paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+        box = f"<w:pict><w:txbxContent>{paragraphs}</w:txbxContent></w:pict>"
+        document.paragraphs[0]._p.addnext(parse_xml(f"<w:p {nsdecls('w')}><w:r>{box}</w:r></w:p>"))
+
+    (content,) = word(change)
+    assert (content.title, content.year) == ("部门项目绩效目标申报表", 2020)
+
+
 def test_the_title_may_be_the_first_row_of_the_table():
     table = "项目支出绩效目标申报表 »4\n（2021年度） »4" + FORM.rstrip()
     (reading,) = read_file("form.docx", docx_of(table)).readings

@@ -301,3 +301,20 @@ def test_sheets_of_a_workbook_are_never_joined():
     out = io.BytesIO()
     book.save(out)
     assert len(read_file("form.xlsx", out.getvalue()).readings) == 2
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["绩效目标表（续）", "绩效目标表 续表", "绩效目标表\n（2021年度）", "绩效目标表（续表二）"],
+)
+def test_a_title_repeated_on_the_next_page_begins_no_form(between):
+    (reading,) = readings("绩效目标表", "（2021年度）", FORM, between, TAIL)
+    assert [one.name for one in reading.content.indicators] == ["护林员", "受害率", "群众满意度"]
+    assert reading.content.year == 2021
+
+
+def test_a_title_repeated_over_a_form_with_a_unit_of_its_own_begins_one():
+    again = FORM.strip().split("\n", 1)[1].replace("产出", "效益").replace("数量", "社会效益")
+    first, second = readings("绩效目标表", FORM, "绩效目标表", again)
+    assert (first.content.project, second.content.project) == ("森林防火", "")
+    assert second.content.unit == "县林业局"
