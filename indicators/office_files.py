@@ -13,6 +13,7 @@ from typing import Any
 
 import olefile
 from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.utils.datetime import from_excel
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNZIPPED = 200 * 1024 * 1024  # with the pictures in it
@@ -29,6 +30,15 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MAY_BE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED = re.compile(r'"[^"]*"')
 _QUOTED_FIRST, _QUOTED_LAST = re.compile(r'^"([^"]*)"'), re.compile(r'[^"]"([^"]*)"$')
+#: Formats that Excel and WPS in Chinese keep only as a number, and what they show.
+_CHINESE_DATES = {
+    **dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月"),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), "m月d日"),
+    31: "yyyy年m月d日",
+}
+_OF_DATES = re.compile(r"(?:yyyy|yy|mm?(?!m)|dd?(?!d)|[年月日/.\- ])+")
+_YEAR_OR_MONTH_IN_WORDS = re.compile("[年月]")
+_DATE_PART = re.compile(r"y+|m+|d+")
 _CONDITION = re.compile(r"\[[^\]]*\]")  # a colour, a currency, a condition
 
 
@@ -126,14 +136,30 @@ def cell_text(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
+        chinese = _CHINESE_DATES.get(cell._style.numFmtId) if cell.has_style else None
+        moment = from_excel(value) if chinese else None
+        if isinstance(moment, datetime):
+            return _date(moment, chinese or "")
         return _number(value, cell.number_format or "")
-    if isinstance(value, datetime):
-        if value.time() == time():
-            value = value.date()
+    if isinstance(value, datetime) and value.time() != time():
         return str(value)
-    if isinstance(value, date | time):
-        return str(value)
+    if isinstance(value, date):
+        return _date(value, cell.number_format or "")
     return str(value)
+
+
+def _date(value: date, number_format: str) -> str:
+    """A date in its format where that is of years, months and days; else as 2021-03-05."""
+    shown = _CONDITION.sub("", number_format.partition(";")[0])
+    shown = shown.replace('"', "").replace("\\", "").lower()
+    if not _OF_DATES.fullmatch(shown) or not _YEAR_OR_MONTH_IN_WORDS.search(shown):
+        return str(value.date() if isinstance(value, datetime) else value)
+    return _DATE_PART.sub(lambda found: _date_part(value, found.group()), shown)
+
+
+def _date_part(value: date, part: str) -> str:
+    number = {"y": value.year, "m": value.month, "d": value.day}[part[0]]
+    return f"{number:0{len(part)}}" if part[0] != "y" or len(part) > 2 else f"{number % 100:02}"
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -4,17 +4,20 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from declarations.sheet import messages
 from declarations.sheet.grid import Cell, Grid, Origin
 from declarations.sheet.problems import refuse_more_cells
 from indicators.office_files import cell_text
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
+_CONSTANT = re.compile(r"=\s*[-+]?[\d,]+(?:\.\d+)?%?")
 
 
 def read_workbook(name: str, data: bytes) -> Iterator[Grid]:
@@ -26,10 +29,52 @@ def read_workbook(name: str, data: bytes) -> Iterator[Grid]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features it will not keep
         book = load_workbook(io.BytesIO(data), data_only=True)
+    formulas = _formulas(data)
     for sheet in book.worksheets:
-        cells = _cells(sheet)
+        texts, left_open = _texts(sheet, formulas.get(sheet.title, {}))
+        cells = _cells(sheet, texts)
+        remarks = tuple(
+            (Cell(row, column, formula), messages.not_computed(formula))
+            for (row, column), formula in left_open.items()
+        )
         if cells:
-            yield Grid(cells, (), Origin(name, sheet=sheet.title))
+            yield Grid(cells, (), Origin(name, sheet=sheet.title), remarks=remarks)
+
+
+def _formulas(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """The formulas of each sheet by the position of their cell."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheets = (part for part in package.namelist() if part.startswith("xl/worksheets/"))
+        if not any(_FORMULA.search(package.read(part)) for part in sheets):
+            return {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(data))
+    return {
+        sheet.title: {
+            (cell.row - 1, cell.column - 1): str(getattr(cell.value, "text", cell.value))
+            for cell in sheet._cells.values()
+            if cell.data_type == "f"
+        }
+        for sheet in book.worksheets
+    }
+
+
+def _texts(
+    sheet: Worksheet, formulas: Mapping[tuple[int, int], str]
+) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]:
+    """The texts of the cells, and the formulas whose value the file does not hold.
+
+    ``=100%`` computes nothing: a program that keeps no values has it as it was typed.
+    """
+    texts = {
+        (cell.row - 1, cell.column - 1): text
+        for cell in sheet._cells.values()  # iter_rows would make a cell for every position
+        if cell.value is not None and (text := cell_text(cell))
+    }
+    left_open = {place: text for place, text in formulas.items() if place not in texts}
+    texts |= {place: text for place, text in left_open.items() if _CONSTANT.fullmatch(text)}
+    return texts, {place: text for place, text in left_open.items() if place not in texts}
 
 
 def _refuse_vast_merges(data: bytes) -> None:
@@ -44,13 +89,8 @@ def _refuse_vast_merges(data: bytes) -> None:
     refuse_more_cells(cells)
 
 
-def _cells(sheet: Worksheet) -> tuple[Cell, ...]:
+def _cells(sheet: Worksheet, texts: Mapping[tuple[int, int], str]) -> tuple[Cell, ...]:
     """Cells up to the last filled row and column, so that formatted emptiness costs nothing."""
-    texts = {
-        (cell.row - 1, cell.column - 1): text
-        for cell in sheet._cells.values()  # iter_rows would make a cell for every position
-        if cell.value is not None and (text := cell_text(cell))
-    }
     if not texts:
         return ()
     height = max(row for row, _ in texts) + 1

@@ -10,11 +10,12 @@ from declarations.sheet import messages
 from declarations.sheet.blank import is_cost_table, key_in, with_cost_table, without_spare_rows
 from declarations.sheet.excel_reader import read_workbook
 from declarations.sheet.grid import Grid, Place
+from declarations.sheet.html_reader import is_html, read_html
 from declarations.sheet.joins import joined
-from declarations.sheet.notebook import Note, Reading
+from declarations.sheet.notebook import UNPARSED, Note, Reading
 from declarations.sheet.problems import Problem, refuse_more_cells
 from declarations.sheet.reader import read_grid
-from declarations.sheet.text import decode, read_text
+from declarations.sheet.text import decode, read_commas, read_text
 from declarations.sheet.word_reader import read_document
 from indicators.office_files import (
     ZIP,
@@ -28,6 +29,8 @@ from indicators.tree import SchemeTree, shipped
 
 _WORD, _EXCEL = "word/document.xml", "xl/workbook.xml"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_TEXT = (".txt", ".text", ".tsv", ".csv", "")
+_HTML = (".html", ".htm", ".xls", ".doc")
 _OFFICE = (".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".wps", ".et")
 
 
@@ -51,7 +54,7 @@ class FileReading:
 
 
 def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = None) -> FileReading:
-    """The forms in a .docx, .xlsx or .txt file.
+    """The forms in a .docx, .xlsx, .txt, .csv or .html file.
 
     ``name`` is for messages and places; what a file is, its first bytes say. Never raises on bad
     input: a file without a form comes back as unreadable, with its problems. ``trees`` are the
@@ -66,6 +69,10 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
     try:
         for grid in joined(_limited(_grids(name, data))):
             seen_table = True
+            notes += (
+                Note(UNPARSED, message, grid.origin.place(cell), cell.text)
+                for cell, message in grid.remarks
+            )
             if is_cost_table(grid):
                 cost_table = cost_table or grid
                 continue
@@ -88,40 +95,56 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
 
 def _grids(name: str, data: bytes) -> Iterator[Grid]:
     refuse_size(data)
+    kind = PurePath(name).suffix.lower()
     if data.startswith(ZIP):
-        return _from_package(name, data)
+        return _sound(_from_package(name, data), kind)
     if is_binary_office(data):
         raise binary_office(data)
     if data.startswith(_PICTURES):
         raise UnreadableError("FILE-KIND", messages.picture(name))
     if data.startswith(b"%PDF"):
         raise UnreadableError("FILE-KIND", messages.pdf(name))
-    kind = PurePath(name).suffix.lower()
+    page = _page(data) if kind in _HTML else None
+    if page is not None:
+        return _sound(read_html(name, page), kind)
     if kind in _OFFICE:
         raise UnreadableError("FILE-DAMAGED", messages.damaged(kind))
-    if kind not in (".txt", ".text", ".tsv", ""):
+    if kind not in _TEXT:
         raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
     try:
-        return read_text(name, decode(data))
+        text = decode(data)
     except UnicodeDecodeError:
         raise UnreadableError("FILE-ENCODING", messages.unknown_encoding()) from None
+    has_commas = kind == ".csv" and "\t" not in text
+    return _sound(read_commas(name, text), kind) if has_commas else read_text(name, text)
+
+
+def _page(data: bytes) -> str | None:
+    """The text of a file that is HTML, whatever its name says; None if it is not."""
+    try:
+        text = decode(data)
+    except UnicodeDecodeError:
+        return None
+    return text if is_html(text) else None
 
 
 def _from_package(name: str, data: bytes) -> Iterator[Grid]:
-    """The grids of a .docx or .xlsx; what its library says of damage becomes our own word."""
-    kind = PurePath(name).suffix.lower()
+    """The grids of a .docx or .xlsx."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        refuse_bomb(package)
+        parts = package.namelist()
+        if _WORD in parts:
+            yield from _sound(read_document(name, package.read(_WORD)), ".docx")
+        elif _EXCEL in parts:
+            yield from _sound(read_workbook(name, data), ".xlsx")
+        else:
+            raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
+
+
+def _sound(grids: Iterator[Grid], kind: str) -> Iterator[Grid]:
+    """The grids of a parser; what its library says of damage becomes our own word."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            refuse_bomb(package)
-            parts = package.namelist()
-            if _WORD in parts:
-                kind = ".docx"
-                yield from read_document(name, package.read(_WORD))
-            elif _EXCEL in parts:
-                kind = ".xlsx"
-                yield from read_workbook(name, data)
-            else:
-                raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
+        yield from grids
     except UnreadableError:
         raise
     except Exception as error:  # damaged bytes fail in more ways than the libraries document

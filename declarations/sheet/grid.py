@@ -108,6 +108,7 @@ class Grid:
     origin: Origin = field(default_factory=Origin)
     widths: tuple[float, ...] = ()  # of the columns, in cm; a laid-out Grid has them
     heading: int | None = None  # the row repeated on a second page
+    remarks: tuple[tuple[Cell, str], ...] = ()  # what its parser has to say of a cell
     landscape: bool = False  # whether the page lies on its side
 
     @cached_property

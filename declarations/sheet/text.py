@@ -3,9 +3,11 @@
 The layout is that of a table saved as text: one cell a line with a leading tab, a tab alone is a
 cell merged with the one above, an empty line ends a row, two empty lines or a line without a tab
 end the table. Rows copied from a spreadsheet, one row a line with tabs between the cells, are
-read as well.
+read as well, and those of a file with commas between the cells.
 """
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 
@@ -66,6 +68,17 @@ def read_text(name: str, text: str) -> Iterator[Grid]:
                 above, rows, spread = [], [], False
             above.append(line)
         empty = 0
+
+
+def read_commas(name: str, text: str) -> Iterator[Grid]:
+    """The one table of a text with commas between its cells, as a spreadsheet saves it.
+
+    Raises csv.Error for a text with a cell of more than the csv module takes.
+    """
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    cells = _cells(rows)
+    if any(not cell.is_blank for cell in cells):
+        yield Grid(cells, (), Origin(name, table=1))
 
 
 def _cells(rows: list[list[str]]) -> tuple[Cell, ...]:
