@@ -26,11 +26,15 @@ _NAME_SHOWN = 16
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many errors, how many warnings that nobody answered, and how many that have a 说明."""
+    """How many errors, how many warnings that nobody answered, and how many that have a 说明.
+
+    ``gaps``: how many places are still to be filled in, where these are not counted as errors.
+    """
 
     errors: int
     warnings: int
     justified: int = 0
+    gaps: int = 0
 
 
 def cell_id(where: str) -> str:

@@ -1,7 +1,7 @@
 """A declaration examined: its content, its report, and where each finding is seen and mended."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from declarations.review.remarks import unresolved
 from declarations.shown import Counts, cell_id, label_of
 from declarations.wizard import ROW, STEPS, Progress, Spots, Step
 
+from .gaps import OF_ITS_PARTS, gap_label, is_gap
 from .marked import Group, Marked, grouped
 
 
@@ -41,7 +42,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step in the progress bar. ``warnings``: those to be mended here that nobody answered."""
+    """One step in the progress bar. ``errors``: those to be mended here, beside what is not filled
+    in yet; ``warnings``: those that nobody answered."""
 
     step: Step
     url: str
@@ -104,6 +106,7 @@ class Examined:
             label=self.label_of(found.where),
             content=self.content,
             justification=self.checked.justifications.get(found.code) if is_warning else None,
+            is_gap=is_gap(found, self.form),
         )
 
     def on_paper(self, where: str) -> str:
@@ -137,6 +140,26 @@ class Examined:
         return grouped(self.errors + warnings)
 
     @cached_property
+    def gaps(self) -> list[Marked]:
+        """The errors where nothing stands yet: while one fills the form, things to do.
+
+        One on the form as a whole is among them only where its parts say nothing.
+        """
+        gaps = [replace(one, label=gap_label(one, self.form)) for one in self.errors if one.is_gap]
+        return [one for one in gaps if one.finding.code != OF_ITS_PARTS] or gaps
+
+    @cached_property
+    def to_mend(self) -> list[Group]:
+        """What is to be done beside filling in the rest."""
+        warnings = [one for one in self.of(Severity.WARNING) if not one.justification]
+        return grouped(self.faults + warnings)
+
+    @property
+    def faults(self) -> list[Marked]:
+        """The errors in what is filled in."""
+        return [one for one in self.errors if not one.is_gap]
+
+    @cached_property
     def justified(self) -> list[Group]:
         """The warnings that have a 说明, by check."""
         return grouped(one for one in self.of(Severity.WARNING) if one.justification)
@@ -149,6 +172,11 @@ class Examined:
     def counts(self) -> Counts:
         report, still_open = self.report, len(self.checked.open_warnings)
         return Counts(len(report.errors), still_open, len(report.warnings) - still_open)
+
+    @property
+    def counts_so_far(self) -> Counts:
+        """The same while one fills the form: what is not filled in yet is counted by itself."""
+        return replace(self.counts, errors=len(self.faults), gaps=len(self.gaps))
 
     @property
     def is_answered(self) -> bool:
@@ -208,7 +236,7 @@ class Examined:
 
     @cached_property
     def steps(self) -> list[StepLine]:
-        errors = [self.spots.of(found.where).step.key for found in self.report.errors]
+        errors = [self.spots.of(one.finding.where).step.key for one in self.faults]
         open_warnings = self.checked.open_warnings
         warnings = [self.spots.of(found.where).step.key for found in open_warnings]
         return [

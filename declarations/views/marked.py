@@ -65,7 +65,8 @@ NAMES_FAULT = frozenset(
 class Marked:
     """A finding with its number on the page, its cell on the paper and the place to mend it.
 
-    ``label`` is the place in words, ``element`` the id of the element that mends it.
+    ``label`` is the place in words, ``element`` the id of the element that mends it; ``is_gap``:
+    nothing stands there yet.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Marked:
     label: str
     content: Content
     justification: Justification | None = None
+    is_gap: bool = False
 
     @cached_property
     def preview(self) -> tuple[Piece, ...]:
