@@ -37,6 +37,17 @@ _SAVED = ("成本", "资金", "金额", "额", "费", "费用", "支出", "开�
 _DEEDS = ("宣传", "活动", "工作", "培训", "改造", "项目", "补", "奖", "建设")
 
 
+#: Words of a name that say what sort of figure it is, and not what is paid for.
+_PRICE_WORDS = (
+    "人均", "户均", "生均", "亩均", "平均", "单位", "单价", "单台", "单个", "单次", "单套", "每",
+    "标准", "定额", "限额", "均价",
+)  # fmt: skip
+_FIGURE_WORDS = (
+    *_PRICE_WORDS, "成本", "费用", "造价", "价格", "金额", "金", "经费", "资金", "费", "支出",
+    "预算", "总", "项目", "控制", "指标", "经济", "投入", "数", "率",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One cost row. ``amount_yuan`` is what it adds or says in 元, None where nothing is known.
@@ -203,6 +214,26 @@ def _item_text(item: CostItem) -> str:
 
 def _is_total(line: Line) -> bool:
     return any(word in line.name for word in _TOTAL_NAMES)
+
+
+def is_price_of(line: Line, others: Sequence[Line]) -> bool:
+    """Whether a row says what one of others costs a piece: 图书采购单价 beside 图书采购成本."""
+    own = _paid_for(line.name)
+    return bool(own) and any(own == _paid_for(other.name) for other in others)
+
+
+def may_be_price(line: Line, others: Sequence[Line]) -> bool:
+    """Whether a row may only explain others: not 慰问金 beside 会务费, an expense of its own."""
+    if any(word in line.name for word in _PRICE_WORDS) or not _paid_for(line.name):
+        return True
+    return not all(_paid_for(other.name) for other in others)
+
+
+def _paid_for(name: str) -> str:
+    """The 图书采购 of 图书采购单价; nothing for 人均成本."""
+    for word in _FIGURE_WORDS:
+        name = name.replace(word, "")
+    return name.partition("(")[0].partition("（")[0].strip()
 
 
 def with_roles(lines: list[Line]) -> list[Line]:

@@ -23,6 +23,8 @@ from .cost_lines import (
     Certainty,
     Line,
     Role,
+    is_price_of,
+    may_be_price,
     read_lines,
     total_of,
     with_items,
@@ -115,7 +117,12 @@ class _Judge:
             return self._without_amount()
         inferred = [line for line in counted if line.certainty == "inferred"]
         certain = [line for line in counted if line.certainty != "inferred"]
-        if certain and inferred:
+        explaining = [line for line in inferred if certain and is_price_of(line, certain)]
+        if explaining:
+            self._set_role(explaining, "information")
+            counted = [line for line in counted if line not in explaining]
+            inferred = [line for line in inferred if line not in explaining]
+        if certain and inferred and all(may_be_price(line, certain) for line in inferred):
             alone = self._verdict(certain, total_of(certain))
             if alone.verdict in ("reconciled", "rounded"):
                 return self._inform(alone, inferred)

@@ -40,6 +40,17 @@ def test_other_ways_of_writing_a_cost_get_the_verdict_decided_beforehand(case):
         assert result.amount_yuan == case["amount_yuan"]
 
 
+def test_a_total_that_is_wrong_by_a_digit_or_a_month_is_never_reconciled():
+    for param in (*cases("cost_cases.jsonl"), *cases("cost_variations.jsonl")[::3]):
+        (case,) = param.values
+        amount = Decimal(str(case["amount_yuan"] or 0))
+        for factor in (Decimal(10), Decimal("0.1"), Decimal(11) / 12, Decimal(13) / 12):
+            total = amount * factor / 10_000
+            if amount and abs(amount * factor - amount) > 500:
+                wrong = reconciled(case | {"total_wan": str(total)})
+                assert wrong.verdict not in ("reconciled", "rounded"), (case["id"], factor)
+
+
 def test_the_difference_is_signed_and_in_yuan():
     assert reconcile(Decimal(60), [("项目成本", "65万元")]).difference_yuan == 50_000
     assert reconcile(Decimal(70), [("项目成本", "65万元")]).difference_yuan == -50_000
@@ -196,3 +207,29 @@ def test_a_common_word_decides_between_rows_where_no_word_of_its_own_does():
     assert reconcile(Decimal(30), [("补助标准", "2000元/户")], others).verdict == "reconciled"
     others.append(("数量指标", "慰问农户", "100户"))
     assert reconcile(Decimal(20), [("慰问补助", "2000元/户")], others).verdict == "reconciled"
+
+
+@pytest.mark.parametrize(
+    ("total", "names", "verdict"),
+    [
+        # a price of the same thing explains it, whatever it comes to
+        ("12", ("图书采购成本", "图书采购单价"), "reconciled"),
+        ("20.4", ("图书采购成本", "图书采购单价"), "mismatch"),
+        # another expense is added
+        ("20.4", ("书架费", "图书费"), "reconciled"),
+        ("12", ("书架费", "图书费"), "mismatch"),
+        # a name that tells neither leaves it to the total
+        ("12", ("项目成本", "图书费"), "reconciled"),
+        ("20.4", ("项目成本", "图书费"), "reconciled"),
+        ("12", ("书架费", "补助标准"), "reconciled"),
+        ("20.4", ("书架费", "补助标准"), "reconciled"),
+        ("12", ("书架费", "人均成本"), "reconciled"),
+    ],
+)
+def test_whether_a_price_from_another_row_is_added_the_names_of_the_rows_tell(
+    total, names, verdict
+):
+    first, second = names
+    costs = [(first, "12万元"), (second, "42元/册")]
+    result = reconcile(Decimal(total), costs, [("数量指标", "采购图书", "2000册")])
+    assert result.verdict == verdict

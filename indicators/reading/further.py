@@ -26,6 +26,9 @@ _PAY = (
     "伙食", "餐费", "抚恤", "养老金", "救助",
 )  # fmt: skip
 
+#: Periods, the shortest first.
+_LENGTHS = ("分钟", "小时", "天", "周", "月", "季度", "学期", "学年", "年")
+_DAY = _LENGTHS.index("天")
 _NEAR = 24  # facts to look at on either side of a price
 
 
@@ -39,15 +42,24 @@ class Further:
 
 
 def idle_spans(facts: list[Fact]) -> set[int]:
-    """The places of 全年 and 半年 where they are no number of months: 全年8场, 全年12个月."""
+    """The places of months that are no number of them: 全年12个月, 1月1万元."""
     monthly = {
         fact.segment for fact in facts
         if fact.kind == "count" and "term" not in fact.marks and _has(fact, {"月"})
     }  # fmt: skip
     return {
         place for place, fact in enumerate(facts)
-        if "term" in fact.marks and fact.segment in monthly
+        if ("term" in fact.marks and fact.segment in monthly) or _is_month_of_year(facts, place)
     }  # fmt: skip
+
+
+def _is_month_of_year(facts: list[Fact], place: int) -> bool:
+    fact = facts[place]
+    following = facts[place + 1] if place + 1 < len(facts) else None
+    is_month = fact.kind == "count" and [unit.surface for unit in fact.result.units] == ["月"]
+    return is_month and following is not None and (
+        following.kind == "amount" and following.start == fact.end
+    )  # fmt: skip
 
 
 def spell_out_terms(facts: list[Fact]) -> None:
@@ -101,7 +113,7 @@ def further_counts(facts: list[Fact], place: int, others: list[int]) -> Further:
                 found.surely.append(i)
             elif alone:
                 (found.possibly if _is_audience(count) else found.likely).append(i)
-        elif not alone or "term" in count.marks:
+        elif not alone or "term" in count.marks or (per_period and _is_within(count, price)):
             continue
         elif _has(count, _TERMS):
             if "yearly" not in price.marks:
@@ -109,6 +121,19 @@ def further_counts(facts: list[Fact], place: int, others: list[int]) -> Further:
         elif _has(count, _OCCASIONS):
             found.possibly.append(i)
     return found
+
+
+def _is_within(count: Fact, price: Fact) -> bool:
+    """24小时 and 2次 are no factors of a price per month, as months are of one per day."""
+    longest = max((_length(unit) for unit in price.per), default=0)
+    lengths = [_length(unit) for unit in count.result.units]
+    if -1 in lengths:  # so many times
+        return longest > _DAY
+    return max(lengths) <= longest
+
+
+def _length(unit: Unit) -> int:
+    return _LENGTHS.index(unit.group) if unit.group in _LENGTHS else -1
 
 
 def _has(count: Fact, groups: frozenset[str] | set[str]) -> bool:

@@ -260,8 +260,8 @@ class _Scanner:
             if starts_number(self.text, start):
                 return self._emit("per", start, unit=Unit("other", "每", "每"))
             noun = self.quantities.noun(start)[:3]
-            if (one := self._one_unit(start)) is not None:
-                return one
+            if self._one_unit(start):
+                return True
             return self._emit("per", start + len(noun), unit=Unit("other", noun, noun))
         if self._character(self.at) == "各":
             following = (w for w in _EACH if self.text.startswith(w, self.at + 1))
@@ -280,14 +280,14 @@ class _Scanner:
             return self._per()
         return self._emit("per", word[1], unit=ANY)
 
-    def _one_unit(self, at: int) -> bool | None:
+    def _one_unit(self, at: int) -> bool:
         """The unit of 每建成1个, with a word of up to three signs before it."""
         for one in range(at + 1, at + 5):
             unit_at = skip_blank(self.text, one + 1)
             unit = scan_unit(self.text, unit_at) if self._character(one) in ("1", "一") else None
             if unit is not None and unit.kind in ("count", "period"):
                 return self._emit("per", unit_at + len(unit.surface), unit=unit)
-        return None
+        return False
 
     def _total_before_number(self) -> bool:
         """共, 计, 合 and 总 are totals only right before a number."""
