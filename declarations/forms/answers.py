@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from declarations.review.remarks import Answered
+from indicators.keys import key_of
 
 from .fields import VALUE_LIMIT, TypedText
 
@@ -89,7 +90,7 @@ class AnswersForm(forms.Form):
         super().__init__(data)
         for name in data:
             key = name.removeprefix(self.PREFIX)
-            if name == f"{self.PREFIX}{key}" and key.isdecimal():
+            if name == f"{self.PREFIX}{key}" and key_of(key):
                 field = TypedText(limit=VALUE_LIMIT)
                 if field.has_changed(self._shown(key) or "", data[name]):
                     self.fields[name] = field

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from declarations.content import WAN_DECIMALS, WAN_DIGITS, format_wan
+from indicators.keys import key_of
 
 from . import messages
 
@@ -138,6 +139,18 @@ class WanField(AmountField):
 
     def prepare_value(self, value: Any) -> Any:
         return format_wan(value) if isinstance(value, Decimal) else value
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by their keys. A key that no database holds is a wrong choice as any other."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if not key_of(one):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": one[:20]}
+                )
+        return super().clean(value)
 
 
 class YearField(forms.Field):

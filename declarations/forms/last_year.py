@@ -8,14 +8,15 @@ from declarations.models import Declaration
 from declarations.models.declaration import DeclarationQuerySet
 
 from . import messages
+from .fields import RowsField
 
 
 class CarryForm(forms.Form):
     """The chosen forms; with other buttons a single one (``only``), or all of the page."""
 
     only = forms.ModelChoiceField(None, required=False)
-    chosen = forms.ModelMultipleChoiceField(None, required=False)
-    listed = forms.ModelMultipleChoiceField(None, required=False)
+    chosen = RowsField(None, required=False)
+    listed = RowsField(None, required=False)
     all = forms.BooleanField(required=False)
 
     def __init__(self, offered: DeclarationQuerySet, data: Any = None) -> None:

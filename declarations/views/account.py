@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -41,7 +42,7 @@ def choose_unit(request: HttpRequest) -> HttpResponse:
     else:
         request.session.pop(CHOSEN_UNIT, None)
         messages.info(request, WORKS_FOR_ALL)
-    return redirect(_back(request))
+    return HttpResponseRedirect(_back(request))
 
 
 def _back(request: HttpRequest) -> str:
@@ -50,4 +51,4 @@ def _back(request: HttpRequest) -> str:
     allowed = url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return back if allowed else "home"
+    return back if allowed and back.startswith("/") else reverse("home")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from declarations.drafting.budget_projects import TAKEN, declare, may_tie, tie, to_declare, to_tie
 from declarations.models import BudgetProject
 from declarations.permissions import Verb, can_declare
+from indicators.keys import key_of
 
 from .access import declaration_or_404
 
@@ -29,7 +30,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     lines = to_declare(request.user).select_related("unit", "cycle")
     if request.method != "POST":
         return _page(request, lines, {})
-    line = get_object_or_404(lines, pk=_key(request))
+    line = get_object_or_404(lines, pk=key_of(request.POST.get("line")))
     try:
         declaration = declare(line, by=request.user)
     except IntegrityError:  # in another window, a moment ago
@@ -47,7 +48,7 @@ def choose_for(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, lines, {"declaration": declaration})
     own = BudgetProject.objects.filter(unit=declaration.unit, cycle=declaration.cycle)
-    line = get_object_or_404(own, pk=_key(request))
+    line = get_object_or_404(own, pk=key_of(request.POST.get("line")))
     answer = may_tie(declaration, line)
     try:
         if answer:
@@ -59,12 +60,6 @@ def choose_for(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("tie_to_budget", pk)
     messages.success(request, TIED.format(line=line))
     return redirect("edit", pk, "basics")
-
-
-def _key(request: HttpRequest) -> int:
-    """The key of the chosen project; 0, which is none, for what is no key."""
-    key = request.POST.get("line", "")
-    return int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
 
 
 def _page(

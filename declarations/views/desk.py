@@ -16,6 +16,7 @@ from declarations.origin import address_of
 from declarations.permissions import can_approve, can_judge
 from declarations.review.bulk import OPERATIONS, Outcome, carry_out
 from declarations.review.todo import on_desk
+from indicators.keys import key_of
 
 from .examined import examine_all
 
@@ -61,7 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """One deed with all chosen forms that it can be done with."""
     operation = OPERATIONS.get(request.POST.get("do", ""))
-    chosen = [int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal()]
+    chosen = [key_of(pk) for pk in request.POST.getlist("pk")]
     comment = request.POST.get("comment", "")
     declarations = list(on_desk(request.user).filter(pk__in=chosen).with_names())
     if operation is None or not declarations:

@@ -18,6 +18,7 @@ from declarations.drafting.last_year import Carried, carry_over, counterparts, l
 from declarations.forms.last_year import CarryForm
 from declarations.models import Cycle, Declaration
 from declarations.permissions import can_declare
+from indicators.keys import key_of
 
 PAGE_SIZE = 100
 MOST_QUOTED = 6
@@ -43,8 +44,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not (answer := can_declare(request.user)):
         raise PermissionDenied(answer.reason)
     cycles = Cycle.objects.taking_forms().select_related("scheme").order_by("-year")
-    year = request.GET.get("year", "")
-    cycle = cycles.filter(year=year).first() if year.isdecimal() else cycles.first()
+    year = key_of(request.GET.get("year"))
+    cycle = cycles.filter(year=year).first() if year else cycles.first()
     if cycle is None:
         return redirect("home")
     found = offered(cycle, request.user)

@@ -15,6 +15,7 @@ from declarations.office.record import Deed, name_of, post_text
 from declarations.office.sign_in import minutes_locked
 from declarations.tables import Issued
 from indicators.form_changes import BETWEEN
+from indicators.keys import key_of
 
 from .access import for_administrators
 from .office import deleted, note, refused, render_office, save
@@ -54,8 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new person with his first post; his one-time password is shown this once."""
     data = request.POST if request.method == "POST" else None
-    wanted = request.GET.get("unit", "")
-    first = BudgetUnit.objects.in_use().filter(pk=wanted if wanted.isdecimal() else 0).first()
+    first = BudgetUnit.objects.in_use().filter(pk=key_of(request.GET.get("unit"))).first()
     form, post = PersonForm(data), PostForm(data, initial={"unit": first})
     if not all((form.is_valid(), post.is_valid())):
         context = {"form": form, "post": post, "units": BudgetUnit.objects.in_use()}

@@ -23,6 +23,7 @@ from declarations.review.remarks import (
 )
 from declarations.review.review_sheet import overall, propose, set_key_project
 from declarations.workflow import offers, perform
+from indicators.keys import key_of
 
 from .access import declaration_or_404
 from .changed import changes_of_round
@@ -178,8 +179,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _person(request: HttpRequest, declaration: Declaration) -> object:
-    chosen = request.POST.get("to", "")
-    return waiting_people(declaration).filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    return waiting_people(declaration).filter(pk=key_of(request.POST.get("to"))).first()
 
 
 @require_POST

@@ -17,6 +17,7 @@ from declarations.models import CostItem, Declaration, Indicator
 from declarations.permissions import Verb
 from declarations.wizard import Step
 from indicators import library
+from indicators.keys import key_of
 from indicators.models import SchemeNode
 
 from .access import declaration_or_404, item_or_404, row_or_404
@@ -36,7 +37,7 @@ NAMELESS = "没有名称的一条"
 def add_row(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
     nodes = SchemeNode.objects.filter(branch__scheme_id=declaration.scheme_id)
-    node = get_object_or_404(nodes, pk=_number(request.POST.get("node")))
+    node = get_object_or_404(nodes, pk=key_of(request.POST.get("node")))
     row = editing.add_row(declaration, node)
     return _added(request, declaration, row)
 
@@ -151,9 +152,5 @@ def _moved(
 def _steps(request: HttpRequest) -> int:
     """How far a row was dragged; nowhere for what is no number."""
     text = request.POST.get("steps", "")
-    distance = _number(text.removeprefix("-")) or 0
+    distance = key_of(text.removeprefix("-"))
     return -distance if text.startswith("-") else distance
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else None

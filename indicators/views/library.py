@@ -13,6 +13,7 @@ from indicators import library
 from indicators.deeds_told import done
 from indicators.form_changes import changes_of
 from indicators.forms.library import LibraryFilterForm, LibraryIndicatorForm
+from indicators.keys import key_of
 from indicators.library import NotPossible
 from indicators.models import LibraryIndicator
 
@@ -110,11 +111,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(LibraryIndicator, pk=pk)
     query = request.GET.get("q", shown.name[:2] if "q" not in request.GET else "")
     if request.method == "POST":
-        try:
-            into = int(request.POST.get("into", ""))
-        except ValueError:
-            into = 0
-        return _merge(request, pk, into)
+        return _merge(request, pk, key_of(request.POST.get("into")))
     offered = LibraryIndicator.objects.filter(kind=shown.kind, state=State.ACCEPTED).exclude(pk=pk)
     targets = offered.containing(query.replace("\0", "")[:100]).order_by("-uses", "id")
     context = {"entry": shown, "targets": targets[:MOST_TARGETS], "query": query}

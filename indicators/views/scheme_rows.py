@@ -11,6 +11,7 @@ from django_htmx.http import trigger_client_event
 
 from indicators import scheme_deeds as deeds
 from indicators.forms.schemes import BranchForm, EditorForm, NodeForm, SchemeForm
+from indicators.keys import key_of
 from indicators.models import Scheme, SchemeBranch, SchemeNode
 
 from .access import for_administrators
@@ -63,7 +64,7 @@ def node(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     other = None
     if where != "new":
         own = SchemeBranch.objects.filter(scheme=pk)
-        other = get_object_or_404(own, pk=int(where) if where.isdecimal() else 0)
+        other = get_object_or_404(own, pk=key_of(where))
     deeds.place_node(one, other)
     return _tree(request, pk, focus=f"node-{one.pk}", opened=False)
 

@@ -14,6 +14,7 @@ from indicators import scheme_deeds as deeds
 from indicators.deeds_told import done
 from indicators.excel_rows import FaultGroup
 from indicators.forms.schemes import EditorForm, ImportForm
+from indicators.keys import key_of
 from indicators.models import Scheme
 from indicators.scheme_changes import changes
 from indicators.scheme_files import WRITERS, read_scheme
@@ -191,10 +192,8 @@ def _kept(form: ImportForm, tree: SchemeTree) -> Scheme | None:
 def diff(request: HttpRequest, pk: int) -> HttpResponse:
     """What is different from the version before, or from the scheme of the key ``with``."""
     scheme = get_object_or_404(Scheme.objects.select_related("previous"), pk=pk)
-    wanted = request.GET.get("with", "")
-    other = scheme.previous
-    if wanted.isdecimal():
-        other = get_object_or_404(Scheme, pk=int(wanted))
+    wanted = request.GET.get("with")
+    other = get_object_or_404(Scheme, pk=key_of(wanted)) if wanted else scheme.previous
     context = {
         "scheme": scheme,
         "other": other,
