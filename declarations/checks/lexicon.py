@@ -22,6 +22,13 @@ PAYING = (
 #: Buying and handing out, which is spending only where nothing is said of what it is for.
 BUYING = ("购买", "购置", "采购", "租赁", "租用", "添置", "订阅", "订购", "发放", "兑付", "兑现")
 
+#: Where something is done: what a number before them tells the extent of.
+PLACES = (
+    "乡镇", "镇街", "镇乡", "街镇", "街道", "乡", "镇", "行政村", "自然村", "村", "社区", "居委会",
+    "县", "区县", "县区", "市州", "市", "区", "州", "省", "片区", "园区", "学校", "校区", "校",
+    "中小学", "幼儿园", "标段", "站点", "点位", "流域", "辖区",
+)  # fmt: skip
+
 #: What is paid: the object that makes 支付 and 发放 an act of spending.
 PAID = (
     "费", "费用", "款", "款项", "资金", "经费", "工资", "薪酬", "补助", "补贴", "津贴", "奖金",
