@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from .contract import SYSTEM, Form, Quality, Seen, Severity, rule
 from .examples import CLEAN, changed, rows
@@ -232,11 +233,15 @@ _SOLVABLE = re.compile(
     "问题|困难|难题|难点|矛盾|需求|需要|待遇|短板|瓶颈|隐患|缺口|不足|资金|经费|纠纷|就业|生活|住房|难"
 )
 _CAN = re.compile("[^可功效性技动职智产本热潜机节]能(?!力|源|耗|够不|效|量|手|动)|能够|可以|得以")
+_AMOUNT = r"\s*\d[\d.,]*\s*[^\s\d，。；]{0,4}"
+#: Said twice, or said and denied; what is captured says it once.
 _BROKEN = (
-    re.compile(r"(?:大约|约|大概|将近)\s*\d[\d.,]*\s*[^\s\d，。；]{0,4}(?:左右|上下)"),
-    re.compile(r"(?:至少|不少于|不低于|最少)\s*\d[\d.,]*\s*[^\s\d，。；]{0,4}以上"),
-    re.compile(r"(?:最多|不超过|不高于|至多)\s*\d[\d.,]*\s*[^\s\d，。；]{0,4}(?:以内|以下|之内)"),
-    re.compile("目的是为了|原因是因为|(?:防止|避免|杜绝)[^，。；]{0,8}不(?:再)?(?:发生|出现)"),
+    re.compile(rf"((?:大约|约|大概|将近){_AMOUNT})(?:左右|上下)"),
+    re.compile(rf"((?:至少|不少于|不低于|最少){_AMOUNT})以上"),
+    re.compile(rf"((?:最多|不超过|不高于|至多){_AMOUNT})(?:以内|以下|之内)"),
+    re.compile("(目的是)为了"),
+    re.compile("(原因是)因为"),
+    re.compile("((?:防止|避免|杜绝)[^，。；]{0,8})不(?:再)?(?=发生|出现)"),
 )
 
 
@@ -264,7 +269,9 @@ def broken_patterns(form: Form) -> Iterator[Seen]:
         quote = next((found[0] for each in _BROKEN if (found := each.search(text))), "")
         quote = quote or next((part for part in clauses(text) if _solves_nothing(part)), "")
         if quote:
-            yield Seen(where, quote, values={"quote": quote})
+            mended = reduce(lambda said, each: each.sub(r"\1", said), _BROKEN, text)
+            fix = mended if mended != text else None
+            yield Seen(where, quote, values={"quote": quote}, fix=fix)
 
 
 def _solves_nothing(clause: str) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from . import lexicon
 from .contract import BUDGET_TARGETS, CORE_INDICATORS, SYSTEM, Form, Quality, Seen, Severity, rule
 from .examples import Example, changed, cost, rows
-from .measures import BENEFITS, BURDENS, ZERO, Measure, measures, placeholder
+from .measures import BENEFITS, BURDENS, ZERO, Measure, measures, placeholder, reads_the_same
 from .wording import compact, letters, plain_name
 
 _SHORTEST_COPY = 10
@@ -26,7 +27,14 @@ _DEGREE = re.compile(
     r"|较[好高强大]|良好|正常|顺利|高效|及时|实时|积极|贡献|相关|有所|一定|不断|持续"
 )
 #: 提高了 tells what was done. 了解, 了结 and 为了 do not.
-_DONE = re.compile(r"[\u4e00-\u9fff](?<![为除明临终罢不])了(?![解结断如望事却然得不悟之])")
+_LE = "了(?![解结断如望事却然得不悟之])"
+_DONE = re.compile(rf"[\u4e00-\u9fff](?<![为除明临终罢不]){_LE}")
+#: Behind one of these verbs it can be left out, and the sentence looks ahead.
+_VERB_DONE = lexicon.any_of(
+    tuple(verb for verb in (*lexicon.EFFECTS, *lexicon.DOING) if len(verb) > 1),
+    before="(",
+    after=f"){_LE}",
+)
 
 
 @rule(
@@ -183,7 +191,10 @@ def value_looks_ahead(form: Form) -> Iterator[Seen]:
         if said := _DONE.search(row.row.value):
             start = max(0, said.start() - 1)
             quote = row.row.value[start : said.end()].strip("，,。；; ")
-            yield Seen(row.where, quote, values={"quote": quote})
+            text = row.row.value
+            ahead = _VERB_DONE.sub(r"\1", text)
+            fix = ahead if ahead != text and reads_the_same(ahead, text) else None
+            yield Seen(row.where, quote, values={"quote": quote}, fix=fix)
 
 
 @rule(

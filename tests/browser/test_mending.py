@@ -122,6 +122,17 @@ def test_a_fix_waits_for_what_is_being_saved_and_keeps_what_is_typed_elsewhere(
     assert now().declaration.annual_goal != goal
 
 
+def test_a_fix_is_taken_beside_its_field(sign_in, filler, form, now):
+    page = sign_in(filler)
+    page.goto(edit(form, "indicators"))
+    row = next(row for row in now().declaration.rows() if "不少于" in row.value)
+    with saved(page):
+        page.click(f"#row-{row.pk}-findings button[form]")
+    expect(page.locator(f"#row-{row.pk}-value")).to_have_value(row.value.replace("不少于", "≥"))
+    expect(page.locator(f"#row-{row.pk}-findings button[form]")).to_have_count(0)
+    expect(page.locator("#deed form")).to_be_visible()
+
+
 def test_folds_stay_open_while_one_fix_after_the_other_is_taken(sign_in, filler, form):
     page = sign_in(filler)
     page.goto(reverse("declaration", args=[form.pk]))

@@ -98,6 +98,11 @@ def test_all_mechanical_fixes_together_leave_none_and_hurt_nothing(example):
     assert not weights(after) - weights(before)
 
 
+def of_code(example, code):
+    findings = check_form(example.content, example.tree).findings
+    return [found for found in findings if found.code == code]
+
+
 def test_two_fixes_of_one_cell_are_both_applied():
     example = rows("social_benefit", ("票据成本", " 减少了减少了运输成本,节约票据印刷支出10%  "))
     mended = apply_mechanical(example.content, TREE)
@@ -109,3 +114,33 @@ def test_a_form_without_mechanical_findings_stays_as_it_is():
         "错别字只是建议", goal="登记会计帐薄26套，规范核算，提高会计信息质量。"
     ).content
     assert apply_mechanical(content, TREE) == content
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        ("TXT-GRAMMAR", "不少于150人次以上", "不少于150人次"),
+        ("TXT-GRAMMAR", "约300户左右", "约300户"),
+        ("TXT-GRAMMAR", "不超过2小时以内", "不超过2小时"),
+        ("TXT-GRAMMAR", "避免安全事故不再发生，事故下降10%", "避免安全事故发生，事故下降10%"),
+        ("VAL-PAST-TENSE", "提高了核销效率，减少了往返", "提高核销效率，减少往返"),
+        ("TXT-TYPO", "登记会计帐薄26套", "登记会计账簿26套"),
+    ],
+)
+def test_what_can_be_meant_one_way_alone_is_mended_by_a_click(code, before, after):
+    example = rows("social_benefit", ("服务成效", before))
+    (found,) = of_code(example, code)
+    assert found.fix.text == after
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("TXT-GRAMMAR", "解决了编制人员少的单位能正常开展财务工作"),
+        ("VAL-PAST-TENSE", "帮了困难职工"),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_left_to_the_clerk(code, value):
+    example = rows("social_benefit", ("服务成效", value))
+    (found,) = of_code(example, code)
+    assert found.fix is None
