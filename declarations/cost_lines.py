@@ -231,7 +231,7 @@ def may_be_price(line: Line, others: Sequence[Line]) -> bool:
 
 def _paid_for(name: str) -> str:
     """The 图书采购 of 图书采购单价; nothing for 人均成本."""
-    for word in _FIGURE_WORDS:
+    for word in sorted(_FIGURE_WORDS, key=len, reverse=True):
         name = name.replace(word, "")
     return name.partition("(")[0].partition("（")[0].strip()
 

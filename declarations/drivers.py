@@ -10,10 +10,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from indicators.reading.costs import CostReading, Count, UnitPrice, read_counts
+from indicators.reading.further import is_pay
 from indicators.reading.quantities import ANY
 from indicators.reading.units import Unit, is_counted
 
 _MONTH = "月"
+_PERSON = Unit("count", "人", "人")
 _LEVEL2 = ("数量", "时效")
 _GENERIC = frozenset(
     [
@@ -90,6 +92,7 @@ class _Want:
     price: tuple[int, int]  # cost row, price in it
     unit: Unit
     scores: dict[int, int]  # by row that could give it
+    is_extra: bool = False  # the price stands without it too
 
 
 def find_counts(
@@ -109,12 +112,14 @@ def find_counts(
                     found[key].append(own)
                 else:
                     wants.append(_want(key, unit, reading, price, rows, others))
+            if paid := _want_of_paid(key, reading, price, rows, others):
+                wants.append(paid)
     given = _assign(wants, rows)
     for want in wants:
         factor = given.get((want.price, want.unit.group))
-        if factor is None:
+        if factor is None and not want.is_extra:
             found.pop(want.price, None)
-        elif want.price in found:
+        elif factor is not None and want.price in found:
             found[want.price].append(factor)
     return {
         key: Driven(readings[key[0]].prices[key[1]], tuple(factors))
@@ -192,6 +197,17 @@ def _want(key, unit, reading, price, rows, others) -> _Want:
         scores[row] = len(common - _GENERIC) * _OWN_WORD + len(common)
     exact = {row: score for row, score in scores.items() if row not in related}
     return _Want(key, unit, exact or scores)
+
+
+def _want_of_paid(key, reading, price, rows, others) -> _Want | None:
+    """环卫工人工资 | 1600元/月 is paid to the people that a row of the same subject counts."""
+    monthly = all(unit.kind == "period" for unit in price.per) and not price.further
+    if not monthly or not is_pay(reading.name + price.subject):
+        return None
+    want = _want(key, _PERSON, reading, price, rows, others)
+    want.scores = {row: score for row, score in want.scores.items() if score >= _OWN_WORD}
+    want.is_extra = True
+    return want
 
 
 def _pairs(text: str) -> set[str]:

@@ -233,3 +233,19 @@ def test_whether_a_price_from_another_row_is_added_the_names_of_the_rows_tell(
     costs = [(first, "12万元"), (second, "42元/册")]
     result = reconcile(Decimal(total), costs, [("数量指标", "采购图书", "2000册")])
     assert result.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "total", "verdict"),
+    [
+        ("环卫工人工资", "环卫工人", "76.8", "reconciled"),
+        ("环卫工人工资", "环卫工人", "1.92", "mismatch"),
+        ("环卫工人工资", "受训学员", "1.92", "reconciled"),
+        ("环卫工人服务费", "环卫工人", "1.92", "reconciled"),
+    ],
+)
+def test_what_is_paid_per_month_is_paid_to_the_people_of_the_same_subject(
+    name, row, total, verdict
+):
+    others = [("数量指标", row, "40人"), ("时效指标", "发放时间", "12个月")]
+    assert reconcile(Decimal(total), [(name, "1600元/月")], others).verdict == verdict

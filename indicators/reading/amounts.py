@@ -195,8 +195,8 @@ class _Group:
 
 
 def _settle(entries: list[Fact]) -> Choice:
-    groups = _group(entries)
     faults: list[Fault] = []
+    groups = _group(entries, faults)
     groups = _fold_totals(groups, faults)
     value = sum((group.value for group in groups), Decimal(0))
     choice = Choice(value, faults=faults)
@@ -241,12 +241,17 @@ def _sum_line(facts: list[Fact], value: Decimal) -> str:
     return " + ".join(yuan(fact.value) for fact in facts) + f" = {yuan(value)}"
 
 
-def _group(entries: list[Fact]) -> list[_Group]:
+def _group(entries: list[Fact], faults: list[Fault]) -> list[_Group]:
     """Totals take the items before them that they fit."""
     groups: list[_Group] = []
     pending: list[Fact] = []
     pending_sum = done_sum = Decimal(0)
     for fact in entries:
+        if pending and _contradicts(pending[-1], fact):
+            faults.append(Fault("items_do_not_add_up", fact, fact.value, pending[-1].value))
+            pending_sum += fact.value - pending[-1].value
+            pending[-1] = fact
+            continue
         if not fact.marks & _TOTALS and not _sums_up(fact, pending, done_sum + pending_sum):
             if not _restates(pending, groups, fact):
                 pending.append(fact)
@@ -300,8 +305,8 @@ def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
     before = pending[-1] if pending else groups[-1].head if groups else None
     if before is None:
         return False
-    if before.counts and fact.label.startswith(")") and fits(fact, before.value):
-        return True  # 派遣费（3人，3333.33元/月/人，12个月）约12万元
+    if _is_made_in_bracket(before, fact):
+        return fits(fact, before.value)
     if fact.value != before.value:
         return False
     if "restate" in fact.marks:
@@ -315,6 +320,16 @@ def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
     if bool(fact.counts) == bool(before.counts) or fact.counted or before.counted:
         return False
     return bool(fact.counts) or "费" not in fact.label
+
+
+def _is_made_in_bracket(product: Fact, fact: Fact) -> bool:
+    """派遣费（3人，3333.33元/月/人，12个月）约12万元"""
+    return bool(product.counts) and fact.label.startswith(")") and not fact.label.strip(")约共计为")
+
+
+def _contradicts(product: Fact, fact: Fact) -> bool:
+    """椅子（100元/把，300把）4万元"""
+    return _is_made_in_bracket(product, fact) and not fits(fact, product.value)
 
 
 def _fold_totals(groups: list[_Group], faults: list[Fault]) -> list[_Group]:

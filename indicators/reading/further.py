@@ -13,7 +13,7 @@ from .units import SIZES, Unit
 #: Of what 30座 and 5孔 speak is described, as by a size.
 _DESCRIBING = SIZES | {"座", "孔"}
 _OCCASIONS = frozenset({"次", "期", "轮", "届", "回", "趟", "人次", "人天", "天", "小时", "年"})
-_TERMS = frozenset({"月", "季度", "学期", "学年", "周"})
+_TERMS = frozenset({"月", "季度", "半年", "学期", "学年", "周"})
 #: How long something may take or lasts, and what a thing is like.
 _NO_FACTOR = (
     "工期", "建设", "施工", "周期", "时限", "完成", "质保", "保修", "试运行", "试用", "规格",
@@ -27,7 +27,7 @@ _PAY = (
 )  # fmt: skip
 
 #: Periods, the shortest first.
-_LENGTHS = ("分钟", "小时", "天", "周", "月", "季度", "学期", "学年", "年")
+_LENGTHS = ("分钟", "小时", "天", "周", "月", "季度", "学期", "半年", "学年", "年")
 _DAY = _LENGTHS.index("天")
 _NEAR = 24  # facts to look at on either side of a price
 
@@ -74,8 +74,9 @@ def spell_out_terms(facts: list[Fact]) -> None:
             continue
         if _is_one_year(fact) and (fact.segment, "月") in open_terms:
             _become(fact, 12, "月", "个月")
-        elif "term" in fact.marks and (fact.segment, "季度") in open_terms:
-            _become(fact, int(fact.value) // 3, "季度", "个季度")
+        for group, months in (("季度", 3), ("半年", 6)):
+            if "term" in fact.marks and (fact.segment, group) in open_terms:
+                _become(fact, int(fact.value) // months, group, f"个{group}")
 
 
 def _is_one_year(fact: Fact) -> bool:
@@ -168,8 +169,12 @@ def _directly_beside(count: Fact, price: Fact) -> bool:
 
 
 def _is_pay(count: Fact, price: Fact) -> bool:
-    speaks = price.label + price.noun + count.label
-    return any(word in speaks for word in _PAY) and not _is_audience(count)
+    return is_pay(price.label + price.noun + count.label) and not _is_audience(count)
+
+
+def is_pay(text: str) -> bool:
+    """Whether a text speaks of what each person is paid."""
+    return any(word in text for word in _PAY)
 
 
 def _is_audience(count: Fact) -> bool:

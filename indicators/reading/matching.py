@@ -160,6 +160,7 @@ def _serve(
             continue
         fitting = [i for i in around if _serves(facts[i], unit, price)]
         fitting = [i for i in fitting if "part" not in facts[i].marks] or fitting
+        fitting = [i for i in fitting if not facts[i].bound] or fitting  # 200亩以上的
         free = [i for i in fitting if i not in taken | own and _same_item(facts[i], price)]
         chosen = free[:1] or _shared(facts, fitting)
         if not chosen:

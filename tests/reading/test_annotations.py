@@ -33,12 +33,23 @@ def test_what_a_bracket_says_again_has_to_be_the_same(value, sound):
     ("value", "amount"),
     [
         ("派遣费（3人，3333.33元/月/人，12个月）约12万元", "119999.88"),
-        ("派遣费（3人，3333.33元/月/人，12个月）约13万元", "249999.88"),
+        ("椅子（100元/把，400把）4万元", "40000"),
+        ("椅子（100元/把，400把）桌子5万元", "90000"),
+        ("派遣费（3人，3333.33元/月/人，12个月）约13万元", "130000"),
         ("派遣费3人，3333.33元/月/人，12个月，其他12万元", "239999.88"),
     ],
 )
 def test_a_bracket_before_an_amount_may_show_how_it_is_made(value, amount):
     assert str(read_cost("", value).amount) == amount
+
+
+def test_a_bracket_before_an_amount_that_makes_another_is_a_fault():
+    reading = read_cost("", "桌子（200元/张，100张）2万元；椅子（100元/把，300把）4万元")
+    (seen,) = reading.observed("items_do_not_add_up")
+    assert (seen.quote, seen.stated, seen.expected) == ("4万元", 40_000, 30_000)
+    assert (reading.amount, reading.sound) == (60_000, False)
+    assert read_cost("", "桌子（200元/张，100张）2万元").sound
+    assert read_cost("", "桌子200元/张，100张，）2.1万元").amount == 21_000
 
 
 def test_what_does_not_agree_is_observed_at_the_amount_before_the_bracket():
