@@ -201,7 +201,7 @@ def _settled(
     if not name or name in known or words.is_level1(name) or words.is_level2(name):
         return name
     if (level, name) not in told:
-        word = words.nearest(name, words.LEVEL1 if level == 1 else words.LEVEL2)
+        word = words.nearest_name(name, words.LEVEL1 if level == 1 else words.LEVEL2)
         told[level, name] = word or name
         if word and cell:
             notebook.damaged(cell, word)

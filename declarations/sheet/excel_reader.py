@@ -17,7 +17,8 @@ from indicators.office_files import cell_text
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
-_CONSTANT = re.compile(r"=\s*[-+]?[\d,]+(?:\.\d+)?%?")
+#: A number with its unit, and nothing that computes or names a cell.
+_CONSTANT = re.compile(r"=\s*[-+]?\d[\d,]*(?:\.\d+)?(?:[% ]|[^\x00-\x7f]|/(?=[^\x00-\x7f]))*")
 
 
 def read_workbook(name: str, data: bytes) -> Iterator[Grid]:
@@ -65,14 +66,18 @@ def _texts(
 ) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]:
     """The texts of the cells, and the formulas whose value the file does not hold.
 
-    ``=100%`` computes nothing: a program that keeps no values has it as it was typed.
+    ``=100%`` and ``=12家`` compute nothing: they are kept as they were typed.
     """
-    texts = {
-        (cell.row - 1, cell.column - 1): text
-        for cell in sheet._cells.values()  # iter_rows would make a cell for every position
-        if cell.value is not None and (text := cell_text(cell))
-    }
-    left_open = {place: text for place, text in formulas.items() if place not in texts}
+    texts: dict[tuple[int, int], str] = {}
+    left_open = dict(formulas)
+    for cell in sheet._cells.values():  # iter_rows would make a cell for every position
+        place = (cell.row - 1, cell.column - 1)
+        text = "" if cell.value is None else cell_text(cell)
+        if cell.data_type == "e":  # #NAME?, #REF!
+            left_open.setdefault(place, text)
+        elif text:
+            texts[place] = text
+            left_open.pop(place, None)
     texts |= {place: text for place, text in left_open.items() if _CONSTANT.fullmatch(text)}
     return texts, {place: text for place, text in left_open.items() if place not in texts}
 

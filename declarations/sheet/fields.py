@@ -14,6 +14,7 @@ from typing import NamedTuple
 from declarations.sheet import messages
 from declarations.sheet import vocabulary as words
 from declarations.sheet.amounts import read_amount, unit_named, unit_of_caption, unit_of_label
+from declarations.sheet.damage import is_goal, word_of_field
 from declarations.sheet.grid import Cell, Grid
 from declarations.sheet.notebook import Notebook
 
@@ -22,6 +23,7 @@ _NUMBERED_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
 _AMOUNT_AFTER_LABEL = re.compile(
     r"^([^\d¥￥:：]{2,30}?)[ \t\u3000]*([¥￥]?\d[\d,.]*.*)$", re.DOTALL
 )
+_AMONG = re.compile(r"^其中\s*[:：]\s*")
 _GAP = re.compile(r"\s+")
 _BEFORE_COLON = re.compile(r"([^:,，;；。、\d\n]+):")
 #: What stands before the next label in one text: its numbering, 其中, a bracket that opens.
@@ -32,7 +34,6 @@ _OPEN, _CLOSED = "（(", "）)"
 _REMARK = re.compile(
     r"^(?:其中[:：]?$|备?注|说明|填表说明|填报说明|填报要求|单位负责人|填报人|填表人|经办人|联系人|审核)"
 )
-_DAMAGE_ROLES = words.TEXT_ROLES | words.AMOUNT_ROLES | words.GOAL_ROLES
 
 
 class Found(NamedTuple):
@@ -118,7 +119,7 @@ def _label_start(text: str, found: re.Match[str]) -> int | None:
 
 
 def _amount_beside_label(text: str) -> tuple[Labelled, ...]:
-    found = _AMOUNT_AFTER_LABEL.match(text.strip())
+    found = _AMOUNT_AFTER_LABEL.match(_AMONG.sub("", text.strip()))
     role = words.header_role(found.group(1)) if found else None
     if found is None or role not in words.AMOUNT_ROLES:
         return ()
@@ -182,8 +183,11 @@ def _add_labelled(
 ) -> None:
     cell = cells[position]
     unit = unit_of_label(cell.text) or _group_unit(cells[:position])
-    if role == "funding_group" and _is_only_amount(cells[position + 1 :], row):
+    right = cells[position + 1 :]
+    if role == "funding_group" and _is_only_amount(right, row):
         role = "total"
+    elif role == "funding_group" and all(other.is_blank for other in right):
+        fields.unit = unit or fields.unit  # a bar over the rows: 二、项目资金（单位：元）
     if role in words.GOAL_ROLES:
         value, text = _goal_text(grid, cell, cells[position + 1 :], fields)
     elif role in words.AMOUNT_ROLES:
@@ -246,7 +250,7 @@ def _amount_text(grid: Grid, label: Cell, right: list[Cell]) -> tuple[Cell | Non
 def _goal_text(
     grid: Grid, label: Cell, right: list[Cell], fields: Fields
 ) -> tuple[Cell | None, str]:
-    if right and words.header_role(right[0].text) in words.GOAL_ROLES:
+    if right and _is_goal_label(right[0], label):
         if right[0].column >= label.right and label.rowspan > 1:
             return None, ""  # a group over 年度目标 and its like
     elif right:
@@ -261,6 +265,13 @@ def _goal_text(
     if is_grouped or not (is_label(below.text) or below.is_blank or _is_head(grid, below.row)):
         return below, below.text
     return None, ""
+
+
+def _is_goal_label(cell: Cell, group: Cell) -> bool:
+    """Whether beside a group of goals stands the label of one, be it damaged."""
+    if words.header_role(cell.text) in words.GOAL_ROLES:
+        return True
+    return cell.bottom < group.bottom and is_goal(cell.text)
 
 
 def _goal_right(grid: Grid, label: Cell, fields: Fields) -> tuple[Cell | None, str]:
@@ -311,24 +322,11 @@ def _group_unit(before: list[Cell]) -> Decimal | None:
 def _mended(
     cells: list[Cell], position: int, row: int, fields: Fields, notebook: Notebook
 ) -> str | None:
-    """The role of a damaged label where a label is expected: first in its row, or in a group."""
-    cell = cells[position]
-    before = cells[:position]
-    if words.is_title(cell.text):
-        return None
-    follows_text = any(left.row == row and not left.is_blank for left in before)
-    if follows_text and words.header_role(before[-1].text) not in ("funding_group", "goal_group"):
-        return None
-    if position + 1 >= len(cells):
-        return None
     taken = {found.role for found in fields.found}
-    wanted = [
-        word for word, role in words.HEADER.items() if role in _DAMAGE_ROLES and role not in taken
-    ]
-    word = words.nearest(cell.text, wanted)
+    word = word_of_field(cells, position, row, taken)
     if word is None:
         return None
-    notebook.damaged(cell, word)
+    notebook.damaged(cells[position], word)
     return words.HEADER[word]
 
 

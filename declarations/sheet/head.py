@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from declarations.sheet import vocabulary as words
+from declarations.sheet.damage import word_of_head
 from declarations.sheet.grid import Cell, Grid
 
 LEVELS = ("level1", "level2", "level3")
@@ -189,12 +190,8 @@ def _role(cell: Cell, is_before_levels: bool, is_wide: bool) -> str | None:
 def _mended(
     cell: Cell, is_before_levels: bool, taken: Sequence[str | None], damaged: list[tuple[Cell, str]]
 ) -> str | None:
-    """The role of a damaged label: the only word one off that is still wanted at this place."""
-    if cell.is_blank:
-        return None
-    wanted = {"block"} if is_before_levels else set(words.COLUMNS.values()) - {"block", *taken}
-    candidates = [word for word, role in words.COLUMNS.items() if role in wanted]
-    word = words.nearest(cell.text, candidates)
+    """The role of a damaged label: the only one that is still wanted at this place."""
+    word = None if cell.is_blank else word_of_head(cell.text, is_before_levels, taken)
     if word is None:
         return None
     damaged.append((cell, word))

@@ -47,8 +47,6 @@ def _goes_on(first: Grid, second: Grid) -> bool:
         return False
     if not any(find_head(first, row) for row in range(opening, first.height)):
         return _completes(begins_with(first, opening), second)
-    if begins_with(second) & begins_with(first, opening) & ONCE:
-        return False
     if find_head(second, 0) is None and first.width != second.width:
         return False
     return _nodes_go_on(_nodes(first, opening), _nodes(second))

@@ -62,14 +62,26 @@ def look_up(text: str, vocabulary: Mapping[str, str]) -> str | None:
     return None
 
 
-def nearest(text: str, words: Iterable[str]) -> str | None:
-    """The only word one character away from a damaged label; None if there is none or several."""
-    found = keys(text)
-    key = found[0] if found else ""
-    if len(key) < _SHORTEST_DAMAGED:
-        return None
-    near = [word for word in words if len(word) >= _SHORTEST_DAMAGED and _one_off(key, word)]
+def nearest(text: str, vocabulary: Mapping[str, str]) -> str | None:
+    """The word one character away from a damaged label; None if there is none.
+
+    Nor is it known which word is meant where those as near are of several roles.
+    """
+    for key in keys(text):
+        near = [word for word in vocabulary if _is_near(key, word)]
+        if near:
+            return near[0] if len({vocabulary[word] for word in near}) == 1 else None
+    return None
+
+
+def nearest_name(text: str, names: Iterable[str]) -> str | None:
+    """The only name of a node one character away from a damaged one."""
+    near = [name for key in keys(text)[:1] for name in names if _is_near(key, name)]
     return near[0] if len(near) == 1 else None
+
+
+def _is_near(key: str, word: str) -> bool:
+    return min(len(key), len(word)) >= _SHORTEST_DAMAGED and _one_off(key, word)
 
 
 def _one_off(one: str, other: str) -> bool:

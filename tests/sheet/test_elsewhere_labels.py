@@ -219,3 +219,39 @@ def test_a_column_without_a_head_is_told_of_without_a_name(kind):
 """
     (note,) = read_one(kind, "绩效目标申报表", form).notes
     assert (note.text, note.message) == ("Z1", messages.column_not_kept("", 1))
+
+
+MISREAD = """
+项目名你 »2 | 冬春救助 »3
+预算单拉 »2 | 县应急局 »3
+项目资金(万元) | 年度资金总颠： | 90.00 »3
+^ | 其中：财政拔款 | 90.00 »3
+总体目标 | 年度日标 »4
+^ | 救助3000人 »4
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标直
+^ | 项目完成 | 数量指标 | 救助人数 | ≥3000人
+"""
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_labels_a_scanner_misread_are_mended_and_each_is_told(kind):
+    reading = read_one(kind, "绩效目标申报表", MISREAD)
+    content = reading.content
+    assert (content.project, content.unit, content.goal) == ("冬春救助", "县应急局", "救助3000人")
+    assert (content.funding.total, content.funding.appropriation) == (90, 90)
+    assert rows(content) == [("项目完成", "数量指标", "救助人数", "≥3000人")]
+    assert [note.text for note in reading.notes] == [
+        "项目名你",
+        "预算单拉",
+        "年度资金总颠：",
+        "其中：财政拔款",
+        "年度日标",
+        "指标直",
+    ]
+    assert {note.code for note in reading.notes} == {"IMP-HEADER-DAMAGED"}
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_goal_one_character_off_a_label_is_a_goal(kind):
+    form = "项目名称 | 甲\n年度目标 | 年度日标\n预算单位 | 县应急局"
+    assert read_one(kind, "绩效目标申报表", form).content.goal == "年度日标"

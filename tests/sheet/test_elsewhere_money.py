@@ -132,3 +132,26 @@ def test_the_budget_of_a_project_beside_that_of_the_year_is_for_all_years(kind, 
 def test_the_budget_of_a_project_alone_is_that_of_the_year(kind):
     form = "项目名称 | 甲\n项目总预算 | 900\n年度目标 | 乙"
     assert read_one(kind, "绩效目标申报表", form).content.funding.total == 900
+
+
+@every_kind
+def test_a_bar_over_the_amounts_gives_their_unit(kind):
+    money = "二、项目资金（单位：元） »2\n年度资金总额 | 3200000\n其中：财政拨款 | 20万元"
+    form = f"项目名称 | 甲\n{money}\n年度目标 | 乙"
+    funding = read_one(kind, "绩效目标申报表", form).content.funding
+    assert (funding.total, funding.appropriation) == (320, 20)
+
+
+@every_kind
+def test_amounts_are_read_behind_their_labels_in_one_cell(kind):
+    form = """
+项目名称 »2 | 甲
+项目资金（万元） | 年度资金总额：　480.00 »2
+^ | 其中：财政拨款　400.00 »2
+^ | 　其他资金　80.00 »2
+年度目标 »2 | 乙
+"""
+    reading = read_one(kind, "绩效目标申报表", form)
+    funding = reading.content.funding
+    assert (funding.total, funding.appropriation, funding.other) == (480, 400, 80)
+    assert not reading.notes

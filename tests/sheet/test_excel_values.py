@@ -96,8 +96,29 @@ def test_a_formula_without_a_value_is_told_of_with_its_place():
     assert (str(note.place), note.message) == ("Sheet!B3", messages.not_computed("=C3+D3"))
 
 
-@pytest.mark.parametrize("typed", ["=100%", "=12", "=-1.5%"])
-def test_a_number_typed_after_an_equals_sign_is_kept_as_typed(typed):
+def with_error(data: bytes) -> bytes:
+    """A workbook whose formulas a program has computed in vain."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as copy:
+        for part in package.namelist():
+            content = package.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                content = re.sub(rb'(<c r="[A-Z]\d")([^>]*>)(<f>)', rb'\1 t="e"\2\3', content)
+                content = re.sub(rb"</f><v\s*/?>(</v>)?", b"</f><v>#NAME?</v>", content)
+            copy.writestr(part, content)
+    return out.getvalue()
+
+
+def test_the_error_of_a_formula_is_no_value():
+    found = read(with_error(workbook("=12家", total="=甲+1")))
+    (reading,) = found.readings
+    assert reading.content.indicators[0].value == "=12家"
+    assert reading.content.funding.total is None
+    assert [note.message for note in found.notes] == [messages.not_computed("=甲+1")]
+
+
+@pytest.mark.parametrize("typed", ["=100%", "=12", "=-1.5%", "=12家", "=1,200 批次", "=5元/人"])
+def test_a_number_with_its_unit_typed_after_an_equals_sign_is_kept_as_typed(typed):
     data = workbook(typed)
     assert value_in(data) == typed
     assert not read(data).notes
