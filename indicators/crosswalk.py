@@ -101,7 +101,7 @@ class Crosswalk:
         the target, and then its words tell the kind: 产出数量指标 is 数量指标.
         """
         entry = self._entry_for(level1, level2)
-        return entry.target if entry else self._by_words(level1, level2)
+        return entry.target if entry else place_in(self.target, level1, level2)
 
     def carry(self, rows: Iterable[R]) -> Carried[R]:
         """The rows with the level names of the target, and what is to be said of them."""
@@ -110,7 +110,7 @@ class Crosswalk:
         notes: list[Told] = []
         for position, row in enumerate(rows):
             entry = self._entry_for(row.level1, row.level2)
-            node = entry.target if entry else self._by_words(row.level1, row.level2)
+            node = entry.target if entry else place_in(self.target, row.level1, row.level2)
             carried.append(replace(row, level1=node.level1, level2=node.name) if node else row)
             note = entry.note if entry else self._kind_note(row, node)
             if node is None:
@@ -150,14 +150,16 @@ class Crosswalk:
                 return max(same, key=lambda one: _likeness(one, node))
         return None
 
-    def _by_words(self, level1: str, level2: str) -> Node | None:
-        if place := self.target.place(level1, level2):
-            return place
-        return self.target.of_kind(INSTEAD.get(kind_of(level1, level2) or "", ""))
-
     def _kind_note(self, row: Row, node: Node | None) -> str:
         kind = kind_of(row.level1, row.level2)
         return _other_kind(kind, node.kind) if kind and node else ""
+
+
+def place_in(tree: SchemeTree, level1: str, level2: str) -> Node | None:
+    """The node of a tree for a row with these level names, be it of the kind that takes its own."""
+    if place := tree.place(level1, level2):
+        return place
+    return tree.of_kind(INSTEAD.get(kind_of(level1, level2) or "", ""))
 
 
 def by_kind(source: SchemeTree, target: SchemeTree) -> Crosswalk:

@@ -188,6 +188,8 @@ def contracts_are_attached(form: Form) -> Iterator[Seen]:
         cost("6", ("培训费", "教材费2万元，场地费4万元")),
         cost("6", ("培训费", "6万元")).with_items(("培训费", "400", "150")),
         cost("814", ("成本控制率", "不超预算")),
+        cost("6", ("人均培训成本", "≤400元/人次")),
+        cost("800", ("亩均建设成本", "≤800元/亩")).with_rows("quantity", ("建成面积", "≥1万亩")),
     ],
 )
 def amounts_are_broken_down(form: Form) -> Iterator[Seen]:
@@ -206,7 +208,9 @@ def amounts_are_broken_down(form: Form) -> Iterator[Seen]:
 
 def _is_broken_down(line: Line) -> bool:
     reading = line.reading
-    return line.certainty == "itemised" or reading.has_breakdown or len(reading.steps) > 1
+    has_price_and_count = bool(line.count_rows)  # the count is that of a 数量指标
+    is_itemised = line.certainty == "itemised" or has_price_and_count
+    return is_itemised or reading.has_breakdown or len(reading.steps) > 1
 
 
 @rule(

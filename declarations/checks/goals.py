@@ -273,6 +273,8 @@ def _is_name_of(clause: str, project: str) -> bool:
         changed(CLEAN.goal, goal=CLEAN.goal),
         changed("写了效果", goal="新建文化广场3个，安装路灯120盏，丰富群众的文化生活。"),
         changed("写了谁受益", goal="铺设供水管道12公里，3,000户居民喝上放心水，受益人口1万人。"),
+        changed("写了节约多少", goal="完成2栋办公楼的照明改造，年节电12万千瓦时。"),
+        changed("写了快多少", goal="完成馆藏档案数字化120万页，查档用时缩短至10分钟。"),
     ],
 )
 def goal_tells_no_outcome(form: Form) -> Iterator[Seen]:

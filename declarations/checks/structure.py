@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
+from indicators.crosswalk import place_in
 from indicators.tree import BENEFIT_KINDS
 
 from . import basics, lexicon
@@ -274,13 +275,17 @@ def _moved(text: str, level1: str, level2: str) -> Example:
         changed("没有改动", goal=CLEAN.goal),
         _moved("别的口径的名称，能够对应", "产出指标", "数量指标"),
         _moved("一级指标写法不同，二级指标能对应", "产出", "质量指标"),
+        replace(
+            _moved("2021年口径没有的可持续影响，归入社会效益", "效益指标", "可持续影响指标"),
+            scheme="national-2021",
+        ),
     ],
 )
 def level_names_are_kept(form: Form) -> Iterator[Seen]:
     """Each row stands under a node of the scheme, or under one that answers to it."""
     names = {node.name for node in form.tree.nodes()}
     for position, row in form.rows():
-        if form.node(position) is None:
+        if form.node(position) is None and place_in(form.tree, row.level1, row.level2) is None:
             close = get_close_matches(row.level2.strip(), names, 1)
             expected = close[0] if close else "、".join(dict.fromkeys(names))
             level = "/".join(filter(None, (row.level1.strip(), row.level2.strip())))

@@ -14,6 +14,7 @@ SOURCES = (
     _ROOT / "declarations" / "reconcile.py",
     _ROOT / "indicators" / "reading",
     _ROOT / "indicators" / "tree.py",
+    _ROOT / "indicators" / "crosswalk.py",
 )
 
 
