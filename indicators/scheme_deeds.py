@@ -25,6 +25,7 @@ NOT_A_DRAFT = "这个指标体系{state}，不能修改。请退回草稿，或�
 IN_USE = "这个指标体系已被使用，不能退回草稿或删除；需要改动时请建立新版本。"
 STILL_A_DRAFT = "草稿还没有发布，不用停用；不要的草稿请删除。"
 NAME_TAKEN = "“{branch}”下面已有“{name}”，请先改名再移动。"
+GONE = "它刚才在别的窗口里被删除了。"
 COPY_NAME = "{name}（副本）"
 NEW_BRANCH, NEW_NODE = "新的一级指标", "新的二级指标"
 
@@ -41,10 +42,11 @@ class RefusedError(Exception):
 
 @contextmanager
 def open_draft(key: int) -> Iterator[None]:
-    """The draft of this key is locked until the block ends. Raises NotADraftError."""
+    """The draft of this key is locked until the block ends. Raises NotADraftError, and
+    RefusedError for one that is deleted meanwhile."""
     with transaction.atomic():
         if not Scheme.objects.filter(pk=key, state=State.DRAFT).update(state=State.DRAFT):
-            scheme = Scheme.objects.get(pk=key)
+            scheme = _fresh(Scheme.objects, key)
             state = scheme.get_state_display()
             raise NotADraftError(FROZEN if scheme.is_frozen else NOT_A_DRAFT.format(state=state))
         yield
@@ -150,10 +152,17 @@ def _refuse_used(scheme: Scheme) -> None:
 
 
 def save_form(key: int, form: Any) -> None:
-    """Save a bound form of the draft of this key, its branch or its node, if it is valid."""
+    """Save a bound form of the draft of this key, its branch or its node, if it is valid.
+
+    Only what is on the form: where a node stands may have been changed in another window. Raises
+    RefusedError for a row that is deleted meanwhile.
+    """
     with open_draft(key):
+        row = _fresh(type(form.instance).objects, form.instance.pk)
+        for column in row._meta.concrete_fields:
+            setattr(form.instance, column.attname, getattr(row, column.attname))
         if form.is_valid():
-            form.save()
+            form.save(commit=False).save(update_fields=list(form.fields))
 
 
 def add_branch(scheme: Scheme) -> SchemeBranch:
@@ -164,6 +173,7 @@ def add_branch(scheme: Scheme) -> SchemeBranch:
 def add_node(branch: SchemeBranch) -> SchemeNode:
     """A new node at the end of a branch. The filler is not asked for it yet."""
     with open_draft(branch.scheme_id):
+        branch = _fresh(SchemeBranch.objects, branch.pk)
         names = branch.nodes.values_list("name", flat=True)
         return branch.nodes.create(
             position=_next(branch.nodes),
@@ -177,6 +187,7 @@ def move(row: SchemeBranch | SchemeNode, steps: int) -> None:
     branch, unless that has one of its name."""
     scheme = _scheme_of(row)
     with open_draft(scheme.pk):
+        row = _fresh(_with_scheme(row), row.pk)
         beside = scheme.branches if isinstance(row, SchemeBranch) else row.branch.nodes
         rows = list(beside.order_by("position", "pk"))
         place = rows.index(row)
@@ -197,13 +208,29 @@ def place_node(node: SchemeNode, branch: SchemeBranch | None) -> None:
     """
     scheme = node.branch.scheme
     with open_draft(scheme.pk):
+        node = _fresh(_with_scheme(node), node.pk)
+        if branch:
+            branch = _fresh(SchemeBranch.objects, branch.pk)
         _place(node, branch or _add_branch(scheme, node.name))
 
 
 def delete(row: SchemeBranch | SchemeNode) -> None:
     """Delete it, a branch with its nodes."""
     with open_draft(_scheme_of(row).pk):
-        row.delete()
+        _fresh(_with_scheme(row), row.pk).delete()
+
+
+def _fresh(rows: Any, key: int) -> Any:
+    """The row as it is behind the lock. Raises RefusedError if it was deleted meanwhile."""
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise RefusedError(GONE)
+    return found
+
+
+def _with_scheme(row: SchemeBranch | SchemeNode) -> Any:
+    parts = "scheme" if isinstance(row, SchemeBranch) else "branch__scheme"
+    return type(row).objects.select_related(parts)
 
 
 def _scheme_of(row: SchemeBranch | SchemeNode) -> Scheme:

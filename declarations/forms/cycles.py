@@ -1,6 +1,6 @@
 """A cycle, its stages, its extensions and the numbers of its checks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.forms import BoundField
 
 from declarations.checks import RULES, THRESHOLDS, Rule, Threshold
 from declarations.models import Cycle, Stage
-from declarations.office.cycles import may_extend
+from declarations.office.cycles import may_change_desk, may_change_role, may_extend
+from declarations.permissions import Answer
 from indicators.models import Scheme
 
 from . import office_messages as messages
@@ -89,6 +90,18 @@ class StageForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-select" if name == "role" else "form-control"
+
+    def clean_role(self) -> str:
+        return self._allowed("role", may_change_role)
+
+    def clean_desk(self) -> str:
+        return self._allowed("desk", may_change_desk)
+
+    def _allowed(self, name: str, may_change: Callable[[Stage, str], Answer]) -> str:
+        """What was chosen, unless forms under review stand in the way."""
+        if self.instance.pk and not (answer := may_change(self.instance, self.cleaned_data[name])):
+            raise ValidationError(answer.reason)
+        return self.cleaned_data[name]
 
     def _get_validation_exclusions(self) -> set[str]:
         """The cycle is not on the form, but the name is once in it."""

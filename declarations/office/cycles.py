@@ -12,7 +12,18 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from ..life.stages import set_default_stages
-from ..models import BudgetUnit, Cycle, Declaration, Extension, RuleSetting, Stage, User
+from ..models import (
+    Assessment,
+    BudgetUnit,
+    Cycle,
+    Declaration,
+    Extension,
+    Membership,
+    Remark,
+    RuleSetting,
+    Stage,
+    User,
+)
 from ..permissions import YES, Answer
 
 State = Declaration.State
@@ -23,6 +34,14 @@ STAGE_IN_USE = "“{stage}”环节有{count}张申报表，不能删除。请�
 STAGE_BUSY = (
     "“{stage}”环节有{count}张申报表正在审核，现在换顺序，它们会少审或者重审一个环节。"
     "请等这些表审完再调整。"
+)
+ROLE_BUSY = (
+    "“{stage}”环节有{count}张申报表正在审核，现在换审核角色，办到一半的人就不能办了。"
+    "请等这些表审完，或者另加一个环节。"
+)
+DESK_HELD = (
+    "“{stage}”环节的表有些正由{people}办理，他们不在“{desk}”。"
+    "请先请他们放回或改派，再改科室；也可以先在用户管理里改他们的科室。"
 )
 LAST_STAGE = "申报中的批次至少要有一个审核环节，不能全部删除。"
 NOT_LATER = "延期后的日期要晚于本批次的截止日期{closes_on:%Y-%m-%d}。"
@@ -106,6 +125,40 @@ def may_move_stage(stage: Stage, steps: int) -> Answer:
         if count := one.declarations.filter(state__in=_JUDGED).count():
             return Answer(False, STAGE_BUSY.format(stage=one, count=count))
     return YES
+
+
+@transaction.atomic
+def save_stage(stage: Stage) -> None:
+    """Keep a changed stage. The sheets and remarks of what is under review take its new name
+    along, so that they stay those of this stage; what is on record stays as it was written."""
+    was = Stage.objects.select_for_update().get(pk=stage.pk)
+    stage.save()
+    if was.name == stage.name:
+        return
+    for model in (Assessment, Remark):
+        model.objects.filter(
+            stage=was.name,
+            round=F("declaration__round"),
+            declaration__cycle=stage.cycle_id,
+            declaration__state__in=(*_JUDGED, State.PENDING_APPROVAL),
+        ).update(stage=stage.name)
+
+
+def may_change_role(stage: Stage, role: str) -> Answer:
+    """The role of a stage is fixed while forms are judged in it."""
+    count = stage.declarations.filter(state__in=_JUDGED).count() if role != stage.role else 0
+    return Answer(False, ROLE_BUSY.format(stage=stage, count=count)) if count else YES
+
+
+def may_change_desk(stage: Stage, desk: str) -> Answer:
+    """Nobody may be left with a form in his hands that he could not judge any more."""
+    if not desk or desk == stage.desk:
+        return YES
+    held = stage.declarations.filter(state__in=_JUDGED, assigned_to__isnull=False)
+    fit = Membership.objects.filter(role=stage.role, desk__in=["", desk])
+    misfits = User.objects.filter(pk__in=held.values("assigned_to")).exclude(memberships__in=fit)
+    people = "、".join(str(one) for one in misfits.order_by("pk"))
+    return Answer(False, DESK_HELD.format(stage=stage, people=people, desk=desk)) if people else YES
 
 
 def may_remove_stage(stage: Stage) -> Answer:

@@ -6,7 +6,7 @@ Nobody is deleted on whom work hangs, and an office is never left without an adm
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q, RestrictedError
+from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
 from django.db.models.deletion import Collector
 
 from ..models import BudgetUnit, Declaration, Event, Membership, Upload, User
@@ -14,7 +14,7 @@ from ..permissions import YES, Answer
 from .passwords import give_one_time_password
 from .sign_in import forget_tries
 
-LAST_ADMINISTRATOR = "“{user}”是最后一个管理员，去掉这个岗位以后就没有人能管理了。"
+LAST_ADMINISTRATOR = "“{user}”是最后一个管理员，去掉以后就没有人能管理了。"
 NOT_YOURSELF = "不能停用或删除自己。请让另一个管理员来做。"
 ALMIGHTY = "“{user}”是系统的最高管理员，只有最高管理员可以重设密码、停用或删除。"
 HAS_WORKED = "“{user}”办理过申报表或管理事务，他的记录要保留，不能删除。不再使用的请停用。"
@@ -62,19 +62,29 @@ def reset_password(user: User) -> str:
     return password
 
 
+def lock_administrators() -> None:
+    """Until the transaction ends nobody else takes an administrator away: two who did so to each
+    other at the same moment would leave none."""
+    posts = Membership.objects.filter(role=Membership.Role.ADMINISTRATOR)
+    people = User.objects.filter(Q(is_superuser=True) | Q(pk__in=posts.values("user")))
+    list(people.select_for_update().order_by("pk").values_list("pk"))
+
+
 def may_deactivate(user: User, by: User) -> Answer:
-    """Anybody but oneself: so there is always an administrator left."""
-    if _is_above(user, by):
-        return Answer(False, ALMIGHTY.format(user=user))
-    return Answer(False, NOT_YOURSELF) if user == by else YES
-
-
-def may_delete(user: User, by: User) -> Answer:
-    """Only somebody who never did anything that is on record."""
+    """Anybody but oneself, as long as there is an administrator left."""
     if _is_above(user, by):
         return Answer(False, ALMIGHTY.format(user=user))
     if user == by:
         return Answer(False, NOT_YOURSELF)
+    if _administrators().filter(pk=user.pk).exists() and not _others(user).exists():
+        return Answer(False, LAST_ADMINISTRATOR.format(user=user))
+    return YES
+
+
+def may_delete(user: User, by: User) -> Answer:
+    """Only somebody who never did anything that is on record."""
+    if not (answer := may_deactivate(user, by)):
+        return answer
     try:
         Collector(using=user._state.db or "default").collect([user])
     except (ProtectedError, RestrictedError):
@@ -86,11 +96,19 @@ def may_remove_post(post: Membership) -> Answer:
     """An office keeps an administrator."""
     if post.role != Membership.Role.ADMINISTRATOR or post.user.is_superuser:
         return YES
-    administers = Q(is_superuser=True) | Q(memberships__role=Membership.Role.ADMINISTRATOR)
-    others = User.objects.filter(administers, is_active=True).exclude(pk=post.user_id)
-    if not others.exists() and not _has_another(post):
+    if not _others(post.user).exists() and not _has_another(post):
         return Answer(False, LAST_ADMINISTRATOR.format(user=post.user))
     return YES
+
+
+def _administrators() -> QuerySet[User]:
+    """Those who can administer now."""
+    administers = Q(is_superuser=True) | Q(memberships__role=Membership.Role.ADMINISTRATOR)
+    return User.objects.filter(administers, is_active=True).distinct()
+
+
+def _others(user: User) -> QuerySet[User]:
+    return _administrators().exclude(pk=user.pk)
 
 
 def _has_another(post: Membership) -> bool:

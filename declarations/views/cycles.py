@@ -127,7 +127,7 @@ def stage(request: HttpRequest, year: int, pk: int) -> HttpResponse:
         if not form.is_valid():
             return _page(request, _cycle(year), wrong_stage=form)
         changed = changes_of(form)
-        form.save()
+        cycles.save_stage(form.save(commit=False))
         if changed:
             _note_stage(request, Deed.STAGE_CHANGED, own, changed)
         messages.success(request, SAVED)

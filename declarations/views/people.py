@@ -95,6 +95,7 @@ def add_post(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def remove_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
+    people.lock_administrators()
     posts = Membership.objects.select_related("user", "unit")
     post = get_object_or_404(posts, pk=post_pk, user=pk)
     said = {"user": post.user, "unit": post.unit, "role": post.get_role_display()}
@@ -121,6 +122,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+    people.lock_administrators()
     user = get_object_or_404(User, pk=pk)
     wanted = request.POST.get("active") == "1"
     if not wanted and refused(request, people.may_deactivate(user, request.user)):
@@ -134,6 +136,7 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    people.lock_administrators()
     user = get_object_or_404(User, pk=pk)
     answer = people.may_delete(user, request.user)
     posts = BETWEEN.join(post_text(one) for one in user.memberships.select_related("unit"))

@@ -44,7 +44,7 @@ def add_branch(request: HttpRequest, pk: int) -> HttpResponse:
 @editable
 def branch(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """Save a level 1, move it, delete it, or add a level 2 to it, as the button says."""
-    one = get_object_or_404(SchemeBranch.objects.select_related("scheme"), pk=row_pk, scheme=pk)
+    one = _row(SchemeBranch.objects.select_related("scheme").filter(scheme=pk), row_pk)
     if request.POST.get("do") == "add":
         node = deeds.add_node(one)
         return _tree(request, pk, focus=f"node-{node.pk}")
@@ -56,17 +56,23 @@ def branch(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
 @editable
 def node(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """Save a level 2, move it among or between the branches, or delete it."""
-    nodes = SchemeNode.objects.select_related("branch__scheme")
-    one = get_object_or_404(nodes, pk=row_pk, branch__scheme=pk)
+    nodes = SchemeNode.objects.select_related("branch__scheme").filter(branch__scheme=pk)
+    one = _row(nodes, row_pk)
     if request.POST.get("do") != "place":
         return _deed(request, pk, one, NodeForm)
     where = request.POST.get("where", "")
     other = None
     if where != "new":
-        own = SchemeBranch.objects.filter(scheme=pk)
-        other = get_object_or_404(own, pk=key_of(where))
+        other = _row(SchemeBranch.objects.filter(scheme=pk), key_of(where))
     deeds.place_node(one, other)
     return _tree(request, pk, focus=f"node-{one.pk}", opened=False)
+
+
+def _row(rows: Any, key: int) -> Any:
+    """Raises RefusedError for one that is not there: the page showed it, somebody deleted it."""
+    if (found := rows.filter(pk=key).first()) is None:
+        raise deeds.RefusedError(deeds.GONE)
+    return found
 
 
 def _deed(

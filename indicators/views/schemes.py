@@ -33,6 +33,8 @@ COPIED = "已建立草稿“{scheme}”，代码和名称可以修改。"
 IMPORTED = "已从文件建立草稿“{scheme}”，核对后发布。"
 CODE_TAKEN = "代码“{code}”已被“{scheme}”使用，请在“代码”里另写一个。"
 
+TYPED = "您填的是：{typed}"
+_NOT_TYPED = {"do", "csrfmiddlewaretoken"}
 LIKE = "照“{scheme}”"
 
 _TYPES = {
@@ -68,11 +70,23 @@ def editable(view: View) -> View:
             return page(request, scheme, refused=str(refused), status=403)
         except deeds.RefusedError as refused:
             scheme = get_object_or_404(Scheme, pk=pk)
-            if request.htmx:
+            if request.htmx.target == "tree":
                 return tree_answer(request, scheme, refused=str(refused))
-            return page(request, scheme, refused=str(refused), status=409)
+            said = f"{refused}{_typed(request)}"
+            if request.htmx:
+                return render(request, "indicators/schemes/not_saved.html", {"refused": said})
+            return page(request, scheme, refused=said, status=409)
 
     return guarded
+
+
+def _typed(request: HttpRequest) -> str:
+    """What was to be saved, so that nobody has to write it anew."""
+    if request.POST.get("do", "save") != "save":
+        return ""
+    texts = (text for name, text in request.POST.items() if name not in _NOT_TYPED)
+    typed = "、".join(filter(None, texts))
+    return TYPED.format(typed=typed) if typed else ""
 
 
 @require_safe

@@ -131,6 +131,58 @@ def test_stages_are_added_renamed_and_moved(as_administrator, cycle, stages):
     assert names(cycle)[0] == "社保股"
 
 
+def save_stage(client, stage, **changes):
+    values = {"name": stage.name, "role": stage.role, "desk": stage.desk} | changes
+    return change_stage(client, stage, **{f"{stage.pk}-{name}": values[name] for name in values})
+
+
+@pytest.fixture
+def in_stage(cycle, stages, bureau):
+    """A form that is judged in the first stage."""
+    form = create_declaration(GOOD, unit=bureau, cycle=cycle)
+    Declaration.objects.filter(pk=form.pk).update(stage=stages[0], state="in_review", round=2)
+    return Declaration.objects.get(pk=form.pk)
+
+
+def test_sheet_and_remarks_of_a_form_under_review_follow_the_new_name_of_its_stage(
+    as_administrator, stages, in_stage, filler
+):
+    for number in (1, 2):
+        common = {"round": number, "stage": stages[0].name, "by": filler}
+        in_stage.assessments.create(item="clear", proposed="good", grade="good", **common)
+        in_stage.remarks.create(where="goal", text="请补充", **common)
+    save_stage(as_administrator, stages[0], name="社保股")
+    for rows in (in_stage.assessments, in_stage.remarks):
+        assert list(rows.order_by("round").values_list("stage", flat=True)) == ["业务股", "社保股"]
+
+
+def test_the_role_of_a_stage_is_fixed_while_a_form_is_judged_in_it(
+    as_administrator, stages, in_stage
+):
+    other = Role.DEPARTMENT_REVIEWER
+    response = save_stage(as_administrator, stages[0], role=other)
+    (form,) = [one for one in response.context["stages"] if one.errors]
+    assert form.errors["role"] == [cycles.ROLE_BUSY.format(stage=stages[0], count=1)]
+    Declaration.objects.update(state="approved")
+    assert save_stage(as_administrator, stages[0], role=other).status_code == 302
+
+
+def test_the_desk_of_a_stage_leaves_nobody_with_a_form_he_cannot_judge(
+    as_administrator, stages, in_stage, person, bureau
+):
+    reviewer = person("reviewer", bureau, ROLE)
+    reviewer.memberships.update(desk="业务股")
+    save_stage(as_administrator, stages[0], desk="社保股")
+    assert Stage.objects.get(pk=stages[0].pk).desk == "社保股"
+    Declaration.objects.update(assigned_to=reviewer)
+    response = save_stage(as_administrator, stages[0], desk="农业股")
+    (form,) = [one for one in response.context["stages"] if one.errors]
+    expected = cycles.DESK_HELD.format(stage=stages[0], people=reviewer, desk="农业股")
+    assert form.errors["desk"] == [expected]
+    reviewer.memberships.update(desk="")
+    assert save_stage(as_administrator, stages[0], desk="农业股").status_code == 302
+
+
 def test_a_stage_in_which_a_form_is_judged_does_not_change_places(
     as_administrator, cycle, stages, bureau
 ):

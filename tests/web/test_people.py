@@ -192,6 +192,16 @@ def test_an_office_keeps_an_administrator(as_administrator):
     assert keeper.is_administrator
 
 
+def test_two_administrators_do_not_take_each_other_away(as_administrator, person, bureau):
+    """The one who comes second has been deactivated himself, while his request was under way."""
+    keeper, other = User.objects.get(username="keeper"), person("other", bureau, Role.ADMINISTRATOR)
+    people.set_active(keeper, False)
+    last = people.LAST_ADMINISTRATOR.format(user=other)
+    assert people.may_deactivate(other, keeper).reason == last
+    assert people.may_delete(other, keeper).reason == last
+    assert people.may_remove_post(other.memberships.get()).reason == last
+
+
 def test_the_last_but_one_administrator_may_go(as_administrator, person, bureau):
     other = person("other", bureau, Role.ADMINISTRATOR)
     post(as_administrator, "set_person_active", other.pk, active="0")

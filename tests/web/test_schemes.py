@@ -235,6 +235,69 @@ def test_branches_and_nodes_are_added_moved_and_deleted(keeper, draft):
     assert draft.whole_tree() == COUNTY
 
 
+@pytest.mark.parametrize("deed", ["up", "delete", "place"])
+def test_what_is_done_to_a_row_that_was_deleted_meanwhile_is_refused(keeper, draft, deed):
+    url = node_url(draft, "花费")
+    node_of(draft, "花费").delete()
+    tree = Scheme.objects.get(pk=draft.pk).whole_tree()
+    response = keeper.post(url, {"do": deed, "where": "new"})
+    assert response.status_code == 409
+    assert scheme_deeds.GONE in response.content.decode()
+    answer = keeper.post(
+        url, {"do": deed, "where": "new"}, headers={"HX-Request": "true", "HX-Target": "tree"}
+    )
+    assert scheme_deeds.GONE in answer.content.decode()
+    assert Scheme.objects.get(pk=draft.pk).whole_tree() == tree
+
+
+def test_a_save_of_a_row_that_was_deleted_meanwhile_gives_back_what_was_typed(keeper, draft):
+    node = node_of(draft, "花费")
+    url, data = node_url(draft, "花费"), typed(forms.NodeForm(node), help="按合同价填写")
+    node.delete()
+    for headers in ({}, {"HX-Request": "true"}):
+        page = keeper.post(url, data, headers=headers).content.decode()
+        assert scheme_deeds.GONE in page
+        assert "按合同价填写" in page
+    assert not SchemeNode.objects.filter(branch__scheme=draft, name="花费").exists()
+
+
+def test_a_deed_on_a_row_that_is_deleted_behind_its_back_writes_nothing(draft):
+    """The row was there when the deed began, and is gone when the draft is locked."""
+    node, branch = node_of(draft, "花费"), draft.branches.get(name="谁满意")
+    stays = node_of(draft, "多少")
+    form = forms.NodeForm(node, typed(forms.NodeForm(node)))
+    SchemeNode.objects.filter(pk=node.pk).delete()
+    type(branch).objects.filter(pk=branch.pk).delete()
+    for deed in (
+        lambda: scheme_deeds.save_form(draft.pk, form),
+        lambda: scheme_deeds.move(node, 1),
+        lambda: scheme_deeds.move(branch, -1),
+        lambda: scheme_deeds.delete(node),
+        lambda: scheme_deeds.add_node(branch),
+        lambda: scheme_deeds.place_node(stays, branch),
+        lambda: scheme_deeds.place_node(node, None),
+    ):
+        with pytest.raises(scheme_deeds.RefusedError, match=scheme_deeds.GONE):
+            deed()
+    assert [name for _, name in kinds(draft)] == ["多少", "好坏", "党建"]
+
+
+def test_a_node_that_was_moved_in_another_window_is_saved_where_it_stands(draft):
+    node, branch = node_of(draft, "花费"), draft.branches.get(name="谁满意")
+    form = forms.NodeForm(node, typed(forms.NodeForm(node), help="按合同价填写"))
+    scheme_deeds.place_node(node_of(draft, "花费"), branch)
+    scheme_deeds.save_form(draft.pk, form)
+    saved = node_of(draft, "花费")
+    assert (saved.branch, saved.help) == (branch, "按合同价填写")
+
+
+def test_a_draft_that_was_deleted_meanwhile_is_not_written_to(draft):
+    gone = Scheme.objects.get(pk=draft.pk)
+    scheme_deeds.discard(draft)
+    with pytest.raises(scheme_deeds.RefusedError, match=scheme_deeds.GONE):
+        scheme_deeds.add_branch(gone)
+
+
 def test_htmx_gets_the_problems_at_each_place_and_the_preview_is_told(keeper, draft):
     node = node_of(draft, "花费")
     data = typed(forms.NodeForm(node), kind="quality")

@@ -9,12 +9,13 @@ from threading import Barrier, Thread
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from declarations.actions import record
 from declarations.content import from_json, to_json
 from declarations.drafting import editing
-from declarations.models import Declaration, Event, Submission
+from declarations.models import Declaration, Event, Membership, Submission, User
+from declarations.office import people
 from declarations.permissions import LOCKED
 from declarations.workflow import Action, Refused, perform
 
@@ -256,5 +257,29 @@ def test_what_is_typed_during_submission_is_in_the_snapshot_or_refused(office, f
         lambda number: office.again(),
         lambda number: perform(office.fetched(), Action.SUBMIT, filler),
         edit,
+        judge,
+    )
+
+
+@in_this_database
+def test_two_administrators_do_not_deactivate_each_other(staff):
+    own, other = staff["administrator@own"], staff["administrator@other"]
+    Membership.objects.filter(user=staff["administrator@superior"]).delete()
+
+    def deactivate(user, by):
+        with transaction.atomic():
+            people.lock_administrators()
+            if not (answer := people.may_deactivate(user, by)):
+                raise Refused(answer.code, answer.reason)
+            people.set_active(user, False)
+
+    def judge(number, first, second):
+        one_won(first, second)
+        assert people.LAST_ADMINISTRATOR.format(user=other if first else own) in (first, second)
+
+    race(
+        lambda number: User.objects.update(is_active=True),
+        lambda number: deactivate(other, own),
+        lambda number: deactivate(own, other),
         judge,
     )
