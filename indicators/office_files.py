@@ -22,6 +22,7 @@ LONGEST_TEXT = 32_767  # of a cell of Excel, by the format
 EXCEL_DIGITS = 15  # what Excel keeps of a number
 
 ZIP = b"PK\x03\x04"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _LINE_ENDS = re.compile(r"\r\n?|\x0b|\x0c")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indicators.office_files import XLSX_TYPE
+
 from ..checks import Finding
 from ..examining.checking import Checked, check_all
 from ..models import Declaration
@@ -14,6 +16,8 @@ from ..sheet import write_docx, write_xlsx
 
 
 class Format(StrEnum):
+    """A kind of document; its value is the suffix."""
+
     DOCX = "docx"
     XLSX = "xlsx"
     ZIP = "zip"  # each form as a Word and as an Excel file
@@ -22,7 +26,7 @@ class Format(StrEnum):
     def content_type(self) -> str:
         return {
             "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx": XLSX_TYPE,
             "zip": "application/zip",
         }[self]
 

@@ -1,7 +1,6 @@
 """管理记录: what administrators did, for themselves and for the auditor (审计)."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,9 +10,9 @@ from declarations.forms.audit import AuditFilter
 from declarations.models import OfficeEvent
 from declarations.permissions import can_watch
 from declarations.review.event_log import in_order, office_log
+from indicators.web import page_of, query_without, send_file
 
 from .office import render_office
-from .oversight import send_file
 
 PAGE_SIZE = 50
 NAME = "管理记录.xlsx"
@@ -23,12 +22,10 @@ NAME = "管理记录.xlsx"
 def index(request: HttpRequest) -> HttpResponse:
     """The record, the latest first, narrowed by the filter."""
     form, events = _narrowed(request)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "form": form,
-        "page": Paginator(events, PAGE_SIZE).get_page(request.GET.get("page")),
-        "query": query.urlencode(),
+        "page": page_of(request, events, PAGE_SIZE),
+        "query": query_without(request, "page"),
     }
     return render_office(request, "audit", context)
 

@@ -4,18 +4,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from declarations.content import Content
 from declarations.examining.checking import check
 from declarations.files import replacing
 from declarations.files.blanks import blank_of
-from declarations.files.exporting import Format, file_stem
+from declarations.files.exporting import file_stem
 from declarations.forms.listing import UnitAndCycleForm
 from declarations.permissions import Verb, can_declare
 from declarations.sheet import TooLong
 from declarations.sheet.blank import write_blank
+from indicators.office_files import XLSX_TYPE
+from indicators.web import send_file
 
 from .access import declaration_or_404
 
@@ -34,7 +35,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     except TooLong as refused:
         messages.error(request, str(refused))
         return redirect("declaration", pk)
-    return _workbook(NAME.format(stem=file_stem(declaration)), data)
+    return send_file(data, NAME.format(stem=file_stem(declaration)), XLSX_TYPE)
 
 
 @require_POST
@@ -48,7 +49,7 @@ def empty(request: HttpRequest) -> HttpResponse:
     unit, cycle = form.cleaned_data["unit"], form.cleaned_data["cycle"]
     content = Content(year=cycle.year, unit=unit.name)
     name = EMPTY_NAME.format(unit=unit, year=cycle.year)
-    return _workbook(name, write_blank(content, cycle.scheme.tree()))
+    return send_file(write_blank(content, cycle.scheme.tree()), name, XLSX_TYPE)
 
 
 @require_POST
@@ -63,11 +64,3 @@ def undo(request: HttpRequest, pk: int, replacement_pk: int) -> HttpResponse:
     else:
         messages.success(request, UNDONE)
     return redirect("declaration", pk)
-
-
-def _workbook(name: str, data: bytes) -> HttpResponse:
-    return HttpResponse(
-        data,
-        content_type=Format.XLSX.content_type,
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )

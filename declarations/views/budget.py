@@ -1,6 +1,5 @@
 """项目库 and 控制数 of a cycle, as an administrator sees them."""
 
-from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from declarations.models import BudgetProject, ControlFigure, Cycle
 from declarations.office.record import Deed
 from declarations.tables import TABLES
+from indicators.web import page_of
 
 from .access import for_administrators
 from .office import note, render_office
@@ -66,13 +66,10 @@ def _words(request: HttpRequest) -> list[str]:
 
 
 def _list(request: HttpRequest, cycle: Cycle, found: QuerySet, kind: str) -> HttpResponse:
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "cycle": cycle,
         "table": TABLES[kind],
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page_of(request, found, PAGE_SIZE),
         "q": request.GET.get("q", ""),
-        "query": query.urlencode(),
     }
     return render_office(request, kind, context)

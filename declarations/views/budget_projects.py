@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Q
 from django.db.models.query import QuerySet
@@ -14,6 +13,7 @@ from declarations.drafting.budget_projects import TAKEN, declare, may_tie, tie, 
 from declarations.models import BudgetProject
 from declarations.permissions import Verb, can_declare
 from indicators.keys import key_of
+from indicators.web import page_of
 
 from .access import declaration_or_404
 
@@ -68,12 +68,5 @@ def _page(
     q = request.GET.get("q", "")[:100]
     for word in q.split():
         lines = lines.filter(Q(name__icontains=word) | Q(code__icontains=word))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context |= {
-        "section": "list",
-        "page": Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page")),
-        "q": q,
-        "query": query.urlencode(),
-    }
+    context |= {"section": "list", "page": page_of(request, lines, PAGE_SIZE), "q": q}
     return render(request, "declarations/from_budget.html", context)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from declarations.permissions import can_approve, can_judge
 from declarations.review.bulk import OPERATIONS, Outcome, carry_out
 from declarations.review.todo import on_desk
 from indicators.keys import key_of
+from indicators.web import page_of, query_without
 
 from .examined import examine_all
 
@@ -40,9 +40,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not (answer := can_judge(request.user)):
         raise PermissionDenied(answer.reason)
     form, waiting = queue_of(request)
-    page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page = page_of(request, waiting, PAGE_SIZE)
     shown = page.object_list.with_rows().select_related("stage", "assigned_to", "submitted_by")
     context = {
         "section": "desk",
@@ -50,7 +48,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "examined": examine_all(shown),
         "operations": OPERATIONS.values(),
-        "query": query.urlencode(),
+        "query": query_without(request, "page"),
         "is_filtered": any(form.cleaned_data.values()),
         "approves": can_approve(request.user),
         "now": timezone.now(),

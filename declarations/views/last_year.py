@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from declarations.forms.last_year import CarryForm
 from declarations.models import Cycle, Declaration
 from declarations.permissions import can_declare
 from indicators.keys import key_of
+from indicators.web import page_of
 
 PAGE_SIZE = 100
 MOST_QUOTED = 6
@@ -52,11 +52,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = CarryForm(found.with_rows(), request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _carry(request, form.wanted, cycle)
-    page = Paginator(found.with_names(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        **{"section": "list", "cycle": cycle, "cycles": cycles, "page": page, "form": form},
-        "query": f"year={cycle.year}",
-    }
+    page = page_of(request, found.with_names(), PAGE_SIZE)
+    context = {"section": "list", "cycle": cycle, "cycles": cycles, "page": page, "form": form}
     return render(request, "declarations/last_year.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +14,7 @@ from declarations.forms.listing import FilterForm, NewDeclarationForm, total_of
 from declarations.models import BudgetUnit, Cycle, Declaration
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import can_audit, can_declare
+from indicators.web import page_of, query_without
 
 from .examined import examine_all
 
@@ -34,10 +34,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
     """The declarations this person sees, narrowed by the filter, with their verdicts."""
     form = FilterForm(request.GET)
     declarations = listed(request, form)
-    pages = Paginator(declarations, PAGE_SIZE)
-    page = pages.get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page = page_of(request, declarations, PAGE_SIZE)
     return render(
         request,
         "declarations/list.html",
@@ -47,7 +44,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "examined": examine_all(page.object_list.with_rows()),
             "total": total_of(declarations),
-            "query": query.urlencode(),
+            "query": query_without(request, "page"),
             "may_audit": can_audit(request.user),
             "is_filtered": any(form.cleaned_data.values()),
             "fills": BudgetUnit.objects.filled_by(request.user, chosen=True).exists(),

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from declarations.files.exporting import Format, file_stem
@@ -16,6 +15,7 @@ from declarations.permissions import Answer, can_audit, can_remind, can_watch
 from declarations.review.dossier import dossier
 from declarations.review.event_log import event_log, events_of, in_order
 from declarations.review.progress import progress_of, remind
+from indicators.web import send_file
 
 from .access import declaration_or_404
 from .listing import listed
@@ -87,9 +87,3 @@ def dossiers(request: HttpRequest) -> HttpResponse:
             archive.writestr(f"{one.pk}-{DOSSIER_NAME.format(stem=file_stem(one))}", dossier(one))
     name = DOSSIERS_NAME.format(count=len(declarations))
     return send_file(buffer.getvalue(), name, Format.ZIP.content_type)
-
-
-def send_file(data: bytes, name: str, content_type: str) -> HttpResponse:
-    """Something to be saved under this name."""
-    disposition = content_disposition_header(True, name)
-    return HttpResponse(data, content_type, headers={"Content-Disposition": disposition})

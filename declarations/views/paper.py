@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from declarations.content import Content
@@ -19,6 +18,7 @@ from declarations.permissions import Verb, can, can_audit
 from declarations.sheet import Cell, Grid, TooLong, lay_out
 from declarations.shown import cell_id
 from indicators.tree import SchemeTree
+from indicators.web import send_file
 
 from .access import declaration_or_404
 from .changed import improvements
@@ -155,11 +155,7 @@ def _document(
         messages.error(request, str(refused))
         return redirect("list")
     name = DRAFT_NAME.format(stem=stem) if draft else stem
-    return HttpResponse(
-        data,
-        content_type=kind.content_type,
-        headers={"Content-Disposition": content_disposition_header(True, f"{name}.{kind}")},
-    )
+    return send_file(data, f"{name}.{kind}", kind.content_type)
 
 
 def _refusal(request: HttpRequest, refused: Refused, asked: int) -> HttpResponse:

@@ -1,7 +1,6 @@
 """用户: who works in the office, in which posts, and who goes on with whose work."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from declarations.office.sign_in import minutes_locked
 from declarations.tables import Issued
 from indicators.form_changes import BETWEEN
 from indicators.keys import key_of
+from indicators.web import page_of
 
 from .access import for_administrators
 from .office import deleted, note, refused, render_office, save
@@ -39,14 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Who there is, narrowed by the filter."""
     form = PeopleFilter(request.GET)
     found = form.narrow(User.objects.order_by("username"))
-    page = Paginator(found.prefetch_related("memberships__unit"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
-    query = request.GET.copy()
-    query.pop("page", None)
-    return render_office(
-        request, "people", {"form": form, "page": page, "query": query.urlencode()}
-    )
+    page = page_of(request, found.prefetch_related("memberships__unit"), PAGE_SIZE)
+    return render_office(request, "people", {"form": form, "page": page})
 
 
 @never_cache

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from declarations.drafting import recycling
 from declarations.models import BudgetUnit, Declaration
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import NOT_A_FILLER, Verb
+from indicators.web import page_of
 
 from .access import declaration_or_404
 
@@ -40,7 +40,7 @@ def recycle_bin(request: HttpRequest) -> HttpResponse:
     if not request.user.fills_forms:
         raise PermissionDenied(NOT_A_FILLER)
     deleted = _deleted(request).select_related("deleted_by").order_by("-deleted_at", "-pk")
-    page = Paginator(deleted, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, deleted, PAGE_SIZE)
     return render(request, "declarations/recycle_bin.html", {"section": "list", "page": page})
 
 

@@ -24,6 +24,7 @@ from declarations.review.remarks import (
 from declarations.review.review_sheet import overall, propose, set_key_project
 from declarations.workflow import offers, perform
 from indicators.keys import key_of
+from indicators.web import query_without
 
 from .access import declaration_or_404
 from .changed import changes_of_round
@@ -230,6 +231,4 @@ def _here(request: HttpRequest, pk: int) -> str:
 
 def _filter_of(request: HttpRequest) -> str:
     """The filter of the queue, without the cell that a remark was to be made on."""
-    query = request.GET.copy()
-    query.pop("at", None)
-    return query.urlencode()
+    return query_without(request, "at")

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,11 +19,14 @@ from declarations.office.record import Deed
 from declarations.tables import TABLES, Import, Table
 from indicators.excel_rows import Outcome, import_rows
 from indicators.form_changes import BETWEEN
+from indicators.office_files import XLSX_TYPE
+from indicators.web import send_file
 
 from .access import for_administrators
 from .office import note, render_office
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEMPLATE_NAME = "{title}导入模板.xlsx"
+EXPORT_NAME = "{year}{title}.xlsx"
 IMPORTED = "已导入{title}：新建{new}，更新{changed}，没有变化{same}。"
 NOTED = "{file}：新建{new}，更新{changed}，没有变化{same}"
 DISCARDED = "已放弃这次导入，没有写入任何内容。"
@@ -99,7 +101,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     table = TABLES.get(kind)
     if table is None:
         raise Http404
-    return _file(f"{table.title}导入模板.xlsx", table.template())
+    return send_file(table.template(), TEMPLATE_NAME.format(title=table.title), XLSX_TYPE)
 
 
 @require_safe
@@ -112,7 +114,7 @@ def export(request: HttpRequest, kind: str, year: int | None = None) -> HttpResp
     except ValueError as error:
         messages.error(request, str(error))
         return redirect(_page_of(table, cycle))
-    return _file(f"{year or ''}{table.title}.xlsx", data)
+    return send_file(data, EXPORT_NAME.format(year=year or "", title=table.title), XLSX_TYPE)
 
 
 @transaction.atomic
@@ -153,8 +155,3 @@ def _own(request: HttpRequest) -> object:
 
 def _page_of(table: Table, cycle: Cycle | None) -> str:
     return reverse(table.page, args=[cycle.year] if cycle else [])
-
-
-def _file(name: str, data: bytes) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(data, content_type=EXCEL, headers=headers)

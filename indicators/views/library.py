@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages as notices
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from indicators.forms.library import LibraryFilterForm, LibraryIndicatorForm
 from indicators.keys import key_of
 from indicators.library import NotPossible
 from indicators.models import LibraryIndicator
+from indicators.web import page_of
 
 from .access import for_administrators
 
@@ -43,14 +43,10 @@ def entries(request: HttpRequest) -> HttpResponse:
     visible = LibraryIndicator.objects.visible_to(request.user)
     form = LibraryFilterForm(request.GET, visible)
     found = form.narrow(visible).order_by("-uses", "id")
-    pages = Paginator(found, PAGE_SIZE)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "form": form,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": page_of(request, found, PAGE_SIZE),
         "waiting": visible.filter(state=State.PROPOSED).count(),
-        "query": query.urlencode(),
         "is_filtered": any(form.cleaned_data.values()),
     }
     return _page(request, "list", context)

@@ -7,7 +7,6 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators import scheme_deeds as deeds
@@ -16,10 +15,12 @@ from indicators.excel_rows import FaultGroup
 from indicators.forms.schemes import EditorForm, ImportForm
 from indicators.keys import key_of
 from indicators.models import Scheme
+from indicators.office_files import XLSX_TYPE
 from indicators.scheme_changes import changes
 from indicators.scheme_files import WRITERS, read_scheme
 from indicators.tree import SchemeTree
 from indicators.uses import counts, uses_of
+from indicators.web import send_file
 
 from .access import for_administrators
 from .edited_scheme import EditedScheme
@@ -37,10 +38,7 @@ TYPED = "您填的是：{typed}"
 _NOT_TYPED = {"do", "csrfmiddlewaretoken"}
 LIKE = "照“{scheme}”"
 
-_TYPES = {
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_TYPES = {"json": "application/json", "xlsx": XLSX_TYPE}
 
 MAKES = {"copy": deeds.copy, "version": deeds.new_version}
 LIFE = {"withdraw": deeds.withdraw, "retire": deeds.retire, "discard": deeds.discard}
@@ -170,8 +168,7 @@ def export(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     except ValueError as refused:
         messages.error(request, str(refused))
         return redirect("scheme", pk)
-    name = content_disposition_header(True, f"{scheme.code}.{format}")
-    return HttpResponse(data, content_type=_TYPES[format], headers={"Content-Disposition": name})
+    return send_file(data, f"{scheme.code}.{format}", _TYPES[format])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
