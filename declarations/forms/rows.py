@@ -73,6 +73,11 @@ class PlaceForm(forms.Form):
         ).order_by("branch__position", "position")
 
 
+def _like(word: str) -> forms.TextInput:
+    """A field that shows what kind of word belongs into it."""
+    return forms.TextInput(attrs={"placeholder": f"如：{word}"})
+
+
 #: How large and how exact a factor of a cost may be.
 FACTOR = {"digits": FACTOR_DIGITS, "decimals": FACTOR_DECIMALS}
 
@@ -80,11 +85,11 @@ FACTOR = {"digits": FACTOR_DIGITS, "decimals": FACTOR_DECIMALS}
 class CostItemForm(RowForm):
     label = TypedText(label="支出内容", limit=NAME_LIMIT)
     unit_price = AmountField(label="单价（元）", unit="元", **FACTOR)
-    price_unit = TypedWord(label="计价单位", limit=UNIT_LIMIT)
+    price_unit = TypedWord(label="计价单位", limit=UNIT_LIMIT, widget=_like("人"))
     quantity = NumberField(label="数量", **FACTOR, negative=False)
-    quantity_unit = TypedWord(label="数量单位", limit=UNIT_LIMIT)
+    quantity_unit = TypedWord(label="数量单位", limit=UNIT_LIMIT, widget=_like("人"))
     periods = NumberField(label="期数", **FACTOR, negative=False)
-    period_unit = TypedWord(label="期数单位", limit=UNIT_LIMIT)
+    period_unit = TypedWord(label="期数单位", limit=UNIT_LIMIT, widget=_like("月"))
     basis = TypedText(label="依据", limit=VALUE_LIMIT)
 
 

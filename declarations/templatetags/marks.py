@@ -21,7 +21,7 @@ SEVERITIES: Mapping[str, tuple[str, str]] = {
 }
 
 VERDICTS: Mapping[str, str] = {
-    "reconciled": "✓ 勾稽相符",
+    "reconciled": "✓ 金额相符",
     "rounded": "✓ 相符（有尾差）",
     "mismatch": "✕ 金额不符",
     "undetermined": "? 无法判断",

@@ -120,7 +120,7 @@
     const difference = cost && total ? minus(cost, total) : null;
     bar.querySelector("[data-cost]").replaceChildren(...figure(cost, "算不出", true));
     bar.querySelector("[data-total]").replaceChildren(...figure(total, "未填", false));
-    bar.querySelector("[data-difference]").replaceChildren(...figure(difference, "无法判断", false));
+    bar.querySelector("[data-difference]").replaceChildren(...figure(difference, "—", false));
     // Whether a difference is one of rounding, the server says.
     const verdict = bar.querySelector(".verdict");
     verdict.className = "verdict";
