@@ -26,10 +26,12 @@ document.documentElement.classList.add("has-script");
     }
   });
 
-  // An answer to a finding waits for the saves before it, so that it works on what was typed.
-  // Their answers draw the findings anew: its form is found again by its id, if it is still there.
+  // An answer to a finding waits for the saves before it, so that it works on what was typed; what
+  // is not sent yet is sent first. Their answers draw the findings anew: its form is found again by
+  // its id, if it is still there.
   let underWay = 0;
   const waiting = new Set();
+  const ready = new Set();
   document.addEventListener("htmx:beforeSend", () => { underWay += 1; });
   document.addEventListener("htmx:afterRequest", () => {
     underWay = Math.max(0, underWay - 1);
@@ -41,9 +43,15 @@ document.documentElement.classList.add("has-script");
     ids.forEach((id) => document.getElementById(id)?.requestSubmit());
   }
   document.addEventListener("htmx:confirm", (event) => {
-    if (!underWay || !event.target.closest("#findings, #deed, [data-waits]")) return;
+    const { id } = event.target;
+    if (!event.target.closest("#findings, #deed, [data-waits]")) return;
+    if (!underWay && !ready.has(id)) {
+      ready.add(id);
+      document.dispatchEvent(new Event("save-now")); // js/saving.js
+    }
+    if (!underWay) return ready.delete(id);
     event.preventDefault();
-    waiting.add(event.target.id);
+    waiting.add(id);
   });
 
   // What can be taken back is spoken of for a while; by keyboard it is reached on this page after that.

@@ -138,6 +138,7 @@
   function retry() {
     if (failed.size && !underWay) saveAll();
   }
+  document.addEventListener("save-now", saveAll); // js/perfgoals.js
   window.addEventListener("focus", retry);
   window.addEventListener("online", retry);
   document.addEventListener("keydown", (event) => {

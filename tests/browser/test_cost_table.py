@@ -120,3 +120,14 @@ def test_a_quantity_of_the_form_is_taken_into_the_line_one_is_in(page, row):
         expect(second.locator("[name=quantity]")).to_have_value("15")
     expect(second.locator("[name=quantity_unit]")).to_have_value("人")
     expect(second.locator("[name=quantity]")).to_be_focused()
+
+
+def test_the_sentence_waits_for_what_was_taken_a_moment_before(page, row):
+    line = page.locator(".item-form").first
+    line.locator("[name=label]").fill("培训费")
+    line.locator("[name=unit_price]").fill("5000")
+    with saved(page):
+        line.locator("[name=quantity]").focus()
+    page.locator("[data-pick]").first.click()
+    page.click(f"#row-{row.pk}-sentence button")
+    expect(page.locator(f"#row-{row.pk}-value")).to_have_value("培训费：5000元×15人=75000元")
