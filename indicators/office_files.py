@@ -101,6 +101,15 @@ def is_binary_office(data: bytes) -> bool:
     return data.startswith(olefile.MAGIC)
 
 
+def workbook_stream(data: bytes) -> bytes | None:
+    """The stream of a workbook of Excel 97-2003 in an OLE file, or None if it holds none."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return container.openstream("Workbook").read() if container.exists("Workbook") else None
+    except OSError:
+        return None
+
+
 def binary_office(data: bytes) -> UnreadableError:
     """What an OLE file is: a package under a password, an old document, or something else."""
     try:
@@ -129,23 +138,28 @@ def printable(text: str) -> str:
 
 def cell_text(cell: Any) -> str:
     """The value of a cell of openpyxl as Excel shows it: 0.95 with a percent format is 95%."""
-    value = cell.value
+    if isinstance(cell.value, str):
+        return _ESCAPED.sub(_unescaped, cell.value)
+    format_number = cell._style.numFmtId if cell.has_style else 0
+    return shown(cell.value, cell.number_format or "", format_number)
+
+
+def shown(value: Any, number_format: str, format_number: int = 0) -> str:
+    """A value as Excel shows it in a format, which in Chinese may be known only by its number."""
     if value is None:
         return ""
-    if isinstance(value, str):
-        return _ESCAPED.sub(_unescaped, value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        chinese = _CHINESE_DATES.get(cell._style.numFmtId) if cell.has_style else None
+        chinese = _CHINESE_DATES.get(format_number)
         moment = from_excel(value) if chinese else None
         if isinstance(moment, datetime):
             return _date(moment, chinese or "")
-        return _number(value, cell.number_format or "")
+        return _number(value, number_format)
     if isinstance(value, datetime) and value.time() != time():
         return str(value)
     if isinstance(value, date):
-        return _date(value, cell.number_format or "")
+        return _date(value, number_format)
     return str(value)
 
 

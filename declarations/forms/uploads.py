@@ -13,7 +13,7 @@ from indicators.office_files import LARGEST_FILE
 from . import messages
 from .listing import UnitAndCycleForm
 
-SUFFIXES = (".docx", ".xlsx", ".txt", ".csv")
+SUFFIXES = (".docx", ".xlsx", ".xls", ".txt", ".csv")
 MEGABYTE = 1024 * 1024
 
 
@@ -43,7 +43,7 @@ class UploadForm(UnitAndCycleForm):
     files = FilesField(
         label="申报表文件",
         widget=ManyFilesInput(attrs={"accept": ",".join(SUFFIXES)}),
-        help_text="Word（.docx）、Excel（.xlsx）或文本（.txt、.csv），可以一次选多个；"
+        help_text="Word（.docx）、Excel（.xlsx、.xls）或文本（.txt、.csv），可以一次选多个；"
         "一个文件里可以有多张申报表。",
     )
 

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
@@ -95,13 +95,25 @@ def _refuse_vast_merges(data: bytes) -> None:
 
 
 def _cells(sheet: Worksheet, texts: Mapping[tuple[int, int], str]) -> tuple[Cell, ...]:
-    """Cells up to the last filled row and column, so that formatted emptiness costs nothing."""
+    ranges = sheet.merged_cells.ranges
+    return cells_of(
+        texts, [(one.min_row - 1, one.max_row, one.min_col - 1, one.max_col) for one in ranges]
+    )
+
+
+def cells_of(
+    texts: Mapping[tuple[int, int], str], merged: Iterable[tuple[int, int, int, int]]
+) -> tuple[Cell, ...]:
+    """Cells up to the last filled row and column, so that formatted emptiness costs nothing.
+
+    ``merged`` are ranges as top, bottom, left, right from 0, bottom and right exclusive.
+    """
     if not texts:
         return ()
     height = max(row for row, _ in texts) + 1
     width = max(column for _, column in texts) + 1
     refuse_more_cells(height * width)
-    spans, covered = _merges(sheet, height, width)
+    spans, covered = _merges(merged, height, width)
     return tuple(
         Cell(row, column, texts.get((row, column), ""), *spans.get((row, column), (1, 1)))
         for row in range(height)
@@ -111,17 +123,17 @@ def _cells(sheet: Worksheet, texts: Mapping[tuple[int, int], str]) -> tuple[Cell
 
 
 def _merges(
-    sheet: Worksheet, height: int, width: int
+    merged: Iterable[tuple[int, int, int, int]], height: int, width: int
 ) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
     """The spans of merged cells by their first position, and the positions they cover."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
-    for merged in sheet.merged_cells.ranges:
-        top, left = merged.min_row - 1, merged.min_col - 1
-        bottom, right = min(merged.max_row, height), min(merged.max_col, width)
+    for top, last, left, end in merged:
+        bottom, right = min(last, height), min(end, width)
         if bottom <= top or right <= left:
             continue
         spans[top, left] = (bottom - top, right - left)
+        refuse_more_cells(len(covered) + (bottom - top) * (right - left))
         covered |= {(row, column) for row in range(top, bottom) for column in range(left, right)}
         covered.discard((top, left))
     return spans, covered

@@ -13,6 +13,7 @@ from declarations.sheet.grid import Grid, Place
 from declarations.sheet.html_reader import is_html, read_html
 from declarations.sheet.joins import joined
 from declarations.sheet.notebook import UNPARSED, Note, Reading
+from declarations.sheet.old_excel_reader import read_old_workbook
 from declarations.sheet.problems import Problem, refuse_more_cells
 from declarations.sheet.reader import read_grid
 from declarations.sheet.text import decode, read_commas, read_text
@@ -24,6 +25,7 @@ from indicators.office_files import (
     is_binary_office,
     refuse_bomb,
     refuse_size,
+    workbook_stream,
 )
 from indicators.tree import SchemeTree, shipped
 
@@ -54,7 +56,7 @@ class FileReading:
 
 
 def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = None) -> FileReading:
-    """The forms in a .docx, .xlsx, .txt, .csv or .html file.
+    """The forms in a .docx, .xlsx, .xls, .txt, .csv or .html file.
 
     ``name`` is for messages and places; what a file is, its first bytes say. Never raises on bad
     input: a file without a form comes back as unreadable, with its problems. ``trees`` are the
@@ -99,7 +101,7 @@ def _grids(name: str, data: bytes) -> Iterator[Grid]:
     if data.startswith(ZIP):
         return _sound(_from_package(name, data), kind)
     if is_binary_office(data):
-        raise binary_office(data)
+        return _sound(_from_binary(name, data), ".xls")
     if data.startswith(_PICTURES):
         raise UnreadableError("FILE-KIND", messages.picture(name))
     if data.startswith(b"%PDF"):
@@ -139,6 +141,14 @@ def _from_package(name: str, data: bytes) -> Iterator[Grid]:
             yield from _sound(read_workbook(name, data), ".xlsx")
         else:
             raise UnreadableError("FILE-KIND", messages.unknown_kind(name))
+
+
+def _from_binary(name: str, data: bytes) -> Iterator[Grid]:
+    """The grids of an .xls. Raises UnreadableError for any other OLE file."""
+    stream = workbook_stream(data)
+    if stream is None:
+        raise binary_office(data)
+    yield from read_old_workbook(name, stream)
 
 
 def _sound(grids: Iterator[Grid], kind: str) -> Iterator[Grid]:

@@ -12,7 +12,7 @@ from indicators.office_files import old_binary as old_binary
 from indicators.office_files import password_protected as password_protected
 from indicators.office_files import too_large as too_large
 
-KNOWN_KINDS = "Word（.docx）、Excel（.xlsx）或文本（.txt、.csv）"
+KNOWN_KINDS = "Word（.docx）、Excel（.xlsx、.xls）或文本（.txt、.csv）"
 
 
 def unknown_kind(name: str) -> str:
