@@ -48,7 +48,8 @@ def row_or_404(request: HttpRequest, pk: int, row_pk: int) -> Indicator:
     """A row of the declaration ``pk``, to be changed; with its declaration, in one query."""
     rows = Indicator.objects.select_related(*_names("declaration"))
     visible = Declaration.objects.visible_to(request.user)
-    row = get_object_or_404(rows, pk=row_pk, declaration=pk, declaration__in=visible)
+    # Asked by ``__pk`` a number too large for a key finds nothing; the database would refuse it.
+    row = get_object_or_404(rows, pk=row_pk, declaration__pk=pk, declaration__in=visible)
     _allowed(request, Verb.EDIT, row.declaration)
     return row
 
@@ -58,7 +59,7 @@ def item_or_404(request: HttpRequest, pk: int, item_pk: int) -> CostItem:
     items = CostItem.objects.select_related(*_names("indicator__declaration"))
     visible = Declaration.objects.visible_to(request.user)
     item = get_object_or_404(
-        items, pk=item_pk, indicator__declaration=pk, indicator__declaration__in=visible
+        items, pk=item_pk, indicator__declaration__pk=pk, indicator__declaration__in=visible
     )
     _allowed(request, Verb.EDIT, item.indicator.declaration)
     return item

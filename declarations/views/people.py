@@ -91,7 +91,7 @@ def add_post(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_post(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
     people.lock_administrators()
     posts = Membership.objects.select_related("user", "unit")
-    post = get_object_or_404(posts, pk=post_pk, user=pk)
+    post = get_object_or_404(posts, pk=post_pk, user__pk=pk)
     said = {"user": post.user, "unit": post.unit, "role": post.get_role_display()}
     if not refused(request, people.may_remove_post(post)):
         post.delete()

@@ -44,7 +44,7 @@ def add_branch(request: HttpRequest, pk: int) -> HttpResponse:
 @editable
 def branch(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """Save a level 1, move it, delete it, or add a level 2 to it, as the button says."""
-    one = _row(SchemeBranch.objects.select_related("scheme").filter(scheme=pk), row_pk)
+    one = _row(SchemeBranch.objects.select_related("scheme").filter(scheme__pk=pk), row_pk)
     if request.POST.get("do") == "add":
         node = deeds.add_node(one)
         return _tree(request, pk, focus=f"node-{node.pk}")
@@ -56,14 +56,14 @@ def branch(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
 @editable
 def node(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """Save a level 2, move it among or between the branches, or delete it."""
-    nodes = SchemeNode.objects.select_related("branch__scheme").filter(branch__scheme=pk)
+    nodes = SchemeNode.objects.select_related("branch__scheme").filter(branch__scheme__pk=pk)
     one = _row(nodes, row_pk)
     if request.POST.get("do") != "place":
         return _deed(request, pk, one, NodeForm)
     where = request.POST.get("where", "")
     other = None
     if where != "new":
-        other = _row(SchemeBranch.objects.filter(scheme=pk), key_of(where))
+        other = _row(SchemeBranch.objects.filter(scheme__pk=pk), key_of(where))
     deeds.place_node(one, other)
     return _tree(request, pk, focus=f"node-{one.pk}", opened=False)
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django import forms
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 import declarations
 import indicators
@@ -63,6 +63,18 @@ def test_an_address_with_a_key_nobody_has_is_not_found(client, staff, name):  # 
     url = reverse(name, kwargs={argument: values.get(kind, "x") for kind, argument in parts})
     for send in (client.get, client.post):
         assert send(url).status_code in {403, 404, 405}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if route.count("<int:") > 1]
+)
+def test_a_thing_is_not_found_below_a_key_nobody_has(client, staff, world, name):  # noqa: F811
+    client.force_login(staff["administrator"])
+    there = resolve(address(name, world)).kwargs
+    for argument in [each for each, value in there.items() if isinstance(value, int)]:
+        url = reverse(name, kwargs=there | {argument: 10**30})
+        for send in (client.get, client.post):
+            assert 400 <= send(url).status_code < 500, argument
 
 
 @pytest.mark.parametrize("number", NUMBERS)
