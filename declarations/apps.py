@@ -6,7 +6,8 @@ class DeclarationsConfig(AppConfig):
     verbose_name = "绩效目标申报"
 
     def ready(self) -> None:
-        from .office import record, scheme_uses
+        from .office import record, scheme_uses, units
 
         scheme_uses.register()
         record.register()
+        units.register()

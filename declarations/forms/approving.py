@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from declarations.life.guards import Adjusting, Approving
 from declarations.models import Declaration
+from indicators.keys import key_of
 
 from . import messages
 from .attachments import UploadField
@@ -16,6 +18,10 @@ from .fields import GOAL_LIMIT, TypedText, WanField
 
 NUMBER_LIMIT = 100
 OF_DOCUMENT = ("number", "dated", "scan")
+
+
+#: Before the key of a form, the name of the field with its amount.
+AMOUNT = "amount-"
 
 
 class ApprovalForm(forms.Form):
@@ -35,7 +41,13 @@ class ApprovalForm(forms.Form):
         for one in self.declarations:
             amount = WanField(label=f"{one}的批复金额（万元）", initial=one.annual_total)
             amount.widget.attrs["class"] = "form-control amount-input"
-            self.fields[f"amount-{one.pk}"] = amount
+            self.fields[f"{AMOUNT}{one.pk}"] = amount
+
+    @staticmethod
+    def keys_in(data: QueryDict) -> set[int]:
+        """The forms of the page that was sent: others may be pending by now."""
+        amounts = (name.removeprefix(AMOUNT) for name in data if name.startswith(AMOUNT))
+        return {key_of(key) for key in (*amounts, *data.getlist("pk"))}
 
     def clean(self) -> dict[str, Any]:
         if self.is_bound and not self.chosen():
@@ -53,14 +65,14 @@ class ApprovalForm(forms.Form):
     def approvals(self) -> Iterator[tuple[Declaration, Approving]]:
         said = self.cleaned_data
         for one in self.chosen():
-            amount: Decimal | None = said.get(f"amount-{one.pk}")
+            amount: Decimal | None = said.get(f"{AMOUNT}{one.pk}")
             yield one, Approving(said["number"], said["dated"], amount)
 
     def rows(self) -> Iterator[tuple[Declaration, forms.BoundField, bool]]:
         """Each form with its field, and whether it is ticked."""
         chosen = {one.pk for one in self.chosen()}
         for one in self.declarations:
-            yield one, self[f"amount-{one.pk}"], one.pk in chosen
+            yield one, self[f"{AMOUNT}{one.pk}"], one.pk in chosen
 
 
 class AdjustmentForm(forms.Form):

@@ -16,8 +16,10 @@ from declarations.review.review_sheet import POINTS, QUALITIES, Proposal, keep_s
 from declarations.review.todo import BY_KEY, ON_DESK
 
 from . import messages
-from .fields import GOAL_LIMIT, NumberField, TypedText
+from .fields import GOAL_LIMIT, VALUE_LIMIT, NumberField, TypedText
 from .listing import LONGEST_QUERY, with_words
+
+WHY = "“{item}”这样评的理由"
 
 
 class QueueForm(forms.Form):
@@ -85,6 +87,7 @@ class SheetRow:
     proposal: Proposal
     grade: BoundField
     given: BoundField | None
+    why: BoundField
 
 
 class SheetForm(forms.Form):
@@ -113,6 +116,10 @@ class SheetForm(forms.Form):
             grade.initial = kept.grade if kept else proposal.grade
             grade.widget.attrs["class"] = "form-select form-select-sm"
             self.fields[_grade(item)] = grade
+            why = TypedText(label=WHY.format(item=item.value), limit=VALUE_LIMIT, rows=2)
+            why.initial = kept.comment if kept else ""
+            why.widget.attrs["class"] = "form-control form-control-sm"
+            self.fields[_why(item)] = why
             if self.is_key:
                 points = NumberField(
                     label=f"{item.value}得分", digits=4, decimals=1, negative=False
@@ -139,7 +146,8 @@ class SheetForm(forms.Form):
 
     def _row(self, item: Quality, points: int) -> SheetRow:
         given = self[_points(item)] if self.is_key else None
-        return SheetRow(item, points, self.proposals[item], self[_grade(item)], given)
+        grade, why = self[_grade(item)], self[_why(item)]
+        return SheetRow(item, points, self.proposals[item], grade, given, why)
 
     def grades(self) -> dict[Quality, Grade]:
         """What was judged of each item; an item that was not sent stays as proposed."""
@@ -150,8 +158,13 @@ class SheetForm(forms.Form):
 
     def save(self, by: User) -> None:
         """Keep the sheet of this round and stage, in place of an earlier one."""
-        points = {item: self.cleaned_data.get(_points(item)) for item in self.proposals}
-        keep_sheet(self.declaration, self.proposals, by, grades=self.grades(), points=points)
+        said = self.cleaned_data
+        keep_sheet(
+            *(self.declaration, self.proposals, by),
+            grades=self.grades(),
+            points={item: said.get(_points(item)) for item in self.proposals},
+            comments={item: said[_why(item)].strip() for item in self.proposals},
+        )
 
 
 class DecisionForm(forms.Form):
@@ -171,6 +184,10 @@ class DecisionForm(forms.Form):
 
 def _grade(item: Quality) -> str:
     return f"grade-{item.name.lower()}"
+
+
+def _why(item: Quality) -> str:
+    return f"why-{item.name.lower()}"
 
 
 def _points(item: Quality) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from indicators import unit_codes
+
 from ..models import BudgetProject, BudgetUnit, ControlFigure, Declaration, Membership, Project
 from ..permissions import YES, Answer
 
@@ -31,6 +33,11 @@ class Branch:
     def opens(self) -> bool:
         """Whether a list of others begins below it."""
         return self.below > 0
+
+
+def register() -> None:
+    """Tell ``indicators`` which codes are those of units."""
+    unit_codes.ask(lambda code: BudgetUnit.objects.filter(code=code).exists())
 
 
 def tree() -> list[Branch]:

@@ -45,8 +45,9 @@ def _sheet(declaration: Declaration) -> Grid | None:
         items = sorted(items, key=lambda one: list(POINTS).index(one.quality))
         rows += [_judged(one, round, stage) for one in items]
     title = f"{SHEET}　评级：{declaration.get_grade_display() or '未评'}"
-    headings = ("轮次", "环节", "审核内容", "等级", "得分", "与系统建议", "审核人")
-    return table((title, str(declaration)), headings, rows, (1.3, 2.6, 3.2, 1.3, 1.5, 3.7, 3.8))
+    headings = ("轮次", "环节", "审核内容", "等级", "得分", "与系统建议", "理由", "审核人")
+    widths = (1.2, 2.3, 2.8, 1.2, 1.5, 3.0, 3.0, 2.4)
+    return table((title, str(declaration)), headings, rows, widths)
 
 
 def _judged(one: Assessment, round: int, stage: str) -> tuple[str, ...]:
@@ -59,6 +60,7 @@ def _judged(one: Assessment, round: int, stage: str) -> tuple[str, ...]:
         one.get_grade_display(),
         points,
         proposed,
+        one.comment,
         str(one.by),
     )
 

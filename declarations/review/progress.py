@@ -14,13 +14,14 @@ REMINDER = "请尽快送审{cycle}的绩效目标申报表，截止日期是{clo
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """How far a unit is: forms not submitted yet, submitted, approved; projects of the budget
-    (项目库) that have no form; and the people who fill."""
+    """How far a unit is: forms not submitted yet, under review, approved, rejected (不予安排);
+    projects of the budget (项目库) that have no form; and the people who fill."""
 
     unit: BudgetUnit
     unsubmitted: int
     submitted: int
     approved: int
+    rejected: int
     missing: int
     fillers: list[User] = field(default_factory=list)
 
@@ -32,7 +33,7 @@ class UnitProgress:
     @property
     def has_begun(self) -> bool:
         """Whether the unit has any form in this cycle."""
-        return bool(self.unsubmitted or self.submitted or self.approved)
+        return bool(self.unsubmitted or self.submitted or self.approved or self.rejected)
 
 
 def progress_of(cycle: Cycle, units: QuerySet[BudgetUnit]) -> list[UnitProgress]:
@@ -46,28 +47,31 @@ def progress_of(cycle: Cycle, units: QuerySet[BudgetUnit]) -> list[UnitProgress]
         people.setdefault(post.unit_id, []).append(post.user)
     found = [
         UnitProgress(
-            unit, *counts.get(unit.pk, (0, 0, 0)), missing.get(unit.pk, 0), people.get(unit.pk, [])
+            unit,
+            *counts.get(unit.pk, (0, 0, 0, 0)),
+            missing.get(unit.pk, 0),
+            people.get(unit.pk, []),
         )
         for unit in filling.order_by("code")
     ]
     return sorted(found, key=lambda one: not one.is_late)
 
 
-def _counts(cycle: Cycle) -> dict[int, tuple[int, int, int]]:
-    open_, approved = Declaration.FILLED, {Declaration.State.APPROVED, Declaration.State.REPLACED}
+def _counts(cycle: Cycle) -> dict[int, tuple[int, int, int, int]]:
+    open_, rejected = Declaration.FILLED, {Declaration.State.REJECTED}
+    approved = {Declaration.State.APPROVED, Declaration.State.REPLACED}
     found = (
         Declaration.objects.filter(cycle=cycle, version=1)
         .values("project__unit")
         .annotate(
             unsubmitted=Count("pk", filter=Q(state__in=open_)),
-            submitted=Count("pk", filter=~Q(state__in=open_ | approved)),
+            submitted=Count("pk", filter=~Q(state__in=open_ | approved | rejected)),
             approved=Count("pk", filter=Q(state__in=approved)),
+            rejected=Count("pk", filter=Q(state__in=rejected)),
         )
     )
-    return {
-        one["project__unit"]: (one["unsubmitted"], one["submitted"], one["approved"])
-        for one in found.order_by()
-    }
+    names = ("unsubmitted", "submitted", "approved", "rejected")
+    return {one["project__unit"]: tuple(one[name] for name in names) for one in found.order_by()}
 
 
 def _missing(cycle: Cycle) -> dict[int, int]:

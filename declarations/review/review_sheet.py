@@ -88,11 +88,12 @@ def keep_sheet(
     *,
     grades: Mapping[Quality, Grade] = MappingProxyType({}),
     points: Mapping[Quality, Decimal | None] | None = None,
+    comments: Mapping[Quality, str] = MappingProxyType({}),
 ) -> None:
     """Keep the sheet of this round and stage, in place of an earlier one.
 
     An item without a grade of its own is as proposed; so are the points of a key project where
-    none are given. An ordinary project has no points.
+    none are given. An ordinary project has no points. ``comments``: why, where something is said.
     """
     stage = str(declaration.stage or "")
     declaration.assessments.filter(round=declaration.round, stage=stage).delete()
@@ -107,6 +108,7 @@ def keep_sheet(
             proposed=one.grade,
             grade=grades.get(item, one.grade),
             points=points.get(item) if declaration.project.is_key else None,
+            comment=comments.get(item, ""),
             by=by,
         )
         for item, one in proposals.items()

@@ -2,21 +2,25 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from declarations.forms.approving import AdjustmentForm, ApprovalForm
 from declarations.life.refusals import Refused
+from declarations.models.declaration import DeclarationQuerySet
 from declarations.origin import address_of
 from declarations.permissions import can_approve
 from declarations.review.approving import approve_all
 from declarations.review.bulk import Outcome
 from declarations.review.todo import waiting
 from declarations.workflow import Action, may, perform
+from indicators.keys import key_of
 
 from .access import declaration_or_404
 
+PAGE_SIZE = 100
 APPROVED = "已按“{number}”批复 {count} 张申报表。"
 NOT_APPROVED = "“{name}”没有批复：{reason}"
 ADJUSTING = "已建立调整草稿（第{version}版）。改好后送审；批复之前，原来的版本仍然有效。"
@@ -28,8 +32,11 @@ def approvals(request: HttpRequest) -> HttpResponse:
     if not (answer := can_approve(request.user)):
         raise PermissionDenied(answer.reason)
     pending = waiting(request.user, "to_approve").with_names()
+    ticked = request.GET.get("pk", "")
+    page = _page_of(pending, request.GET.get("page"), key_of(ticked))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ApprovalForm(pending, *sent)
+    shown = pending.filter(pk__in=ApprovalForm.keys_in(request.POST)) if sent else page.object_list
+    form = ApprovalForm(shown, *sent)
     if form.is_valid():
         outcome = approve_all(
             *(form.approvals(), request.user),
@@ -39,9 +46,18 @@ def approvals(request: HttpRequest) -> HttpResponse:
         _tell(request, form.cleaned_data["number"], outcome)
         if not outcome.refused:
             return redirect("approvals")
-        form = ApprovalForm(waiting(request.user, "to_approve").with_names(), *sent)
-    context = {"section": "desk", "form": form, "ticked": request.GET.get("pk", "")}
+        form = ApprovalForm(shown.all(), *sent)  # those that are approved now are gone
+    context = {"section": "desk", "form": form, "page": page, "ticked": ticked}
     return render(request, "declarations/desk/approvals.html", context)
+
+
+def _page_of(pending: DeclarationQuerySet, number: str | None, key: int) -> Page:
+    """The page that is asked for; where none is, the one on which the form of this key stands."""
+    pages = Paginator(pending, PAGE_SIZE)
+    if number is None and key:
+        keys = list(pending.values_list("pk", flat=True))
+        number = keys.index(key) // PAGE_SIZE + 1 if key in keys else 1
+    return pages.get_page(number)
 
 
 def _tell(request: HttpRequest, number: str, outcome: Outcome) -> None:

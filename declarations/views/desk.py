@@ -14,6 +14,7 @@ from declarations.models.declaration import DeclarationQuerySet
 from declarations.origin import address_of
 from declarations.permissions import can_approve, can_judge
 from declarations.review.bulk import OPERATIONS, Outcome, carry_out
+from declarations.review.deadlines import deadlines
 from declarations.review.todo import on_desk
 from indicators.keys import key_of
 from indicators.web import page_of, query_without
@@ -42,11 +43,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     form, waiting = queue_of(request)
     page = page_of(request, waiting, PAGE_SIZE)
     shown = page.object_list.with_rows().select_related("stage", "assigned_to", "submitted_by")
+    examined = examine_all(shown)
+    last_days = deadlines(one.declaration for one in examined)
     context = {
         "section": "desk",
         "form": form,
         "page": page,
-        "examined": examine_all(shown),
+        "examined": examined,
+        "rows": [(one, last_days[one.declaration.pk]) for one in examined],
+        "today": timezone.localdate(),
         "operations": OPERATIONS.values(),
         "query": query_without(request, "page"),
         "is_filtered": any(form.cleaned_data.values()),

@@ -22,6 +22,7 @@ from declarations.review.remarks import (
     take_back,
 )
 from declarations.review.review_sheet import overall, propose, set_key_project
+from declarations.review.ruleset import rules_changed
 from declarations.workflow import offers, perform
 from indicators.keys import key_of
 from indicators.web import query_without
@@ -86,6 +87,7 @@ def page(
         "decision": decision or DecisionForm(decisions, declaration.turn),
         "sheet": sheet or SheetForm(declaration, proposals),
         "proposed": overall({item: one.grade for item, one in proposals.items()}),
+        "rules_changed": rules_changed(declaration) if offered else "",
         "following": next_to(request, declaration),
         "may_remark": any(row.action == Action.RETURN for row in offered),
         "returning": RETURNING,

@@ -12,6 +12,7 @@ from indicators.library_words import plain, tidy_tags
 from indicators.models import LibraryIndicator
 from indicators.models.library import TAGS, LibraryQuerySet
 from indicators.tree import KINDS
+from indicators.unit_codes import is_known
 
 #: More than anybody types, and less than a database takes in one LIKE.
 LONGEST_QUERY = 100
@@ -92,6 +93,13 @@ class LibraryIndicatorForm(forms.ModelForm):
         if fault := fault_of_value(cleaned.get("comparator", ""), cleaned.get("usual_value", "")):
             self.add_error("usual_value", fault)
         return cleaned
+
+    def clean_unit_code(self) -> str:
+        """A code that stood there before its unit was deleted may stay."""
+        code = self.cleaned_data["unit_code"].strip()
+        if code and "unit_code" in self.changed_data and not is_known(code):
+            raise ValidationError(messages.NO_SUCH_UNIT, "unknown", {"code": code})
+        return code
 
     def _post_clean(self) -> None:
         """The name is compared in one spelling, which is no field of the form."""

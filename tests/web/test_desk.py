@@ -1,6 +1,7 @@
 """The reviewer's desk: what waits, remarks at cells, the sheet, decisions, many at once."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,11 +10,14 @@ from django.urls import reverse
 from declarations.actions import create_declaration
 from declarations.checks import Quality
 from declarations.content import Funding
+from declarations.examining.checking import check
 from declarations.forms import messages as field_messages
+from declarations.forms.desk import SheetForm
 from declarations.life.refusals import SENTENCES
-from declarations.models import Assessment, Cycle, Declaration, Grade
+from declarations.models import Assessment, Cycle, Declaration, Extension, Grade
+from declarations.office.record import Deed, note
 from declarations.review.bulk import OPERATIONS
-from declarations.review.review_sheet import POINTS
+from declarations.review.review_sheet import POINTS, propose
 from declarations.review.todo import on_desk, tasks_of
 from declarations.views import desk as desk_views
 from declarations.workflow import Action, perform
@@ -194,6 +198,61 @@ def test_the_sheet_is_kept_with_what_was_proposed_and_what_was_judged(at_desk, f
     assert (kept[Quality.CLEAR].grade, kept[Quality.CLEAR].differs) == (Grade.FAIR, True)
     assert not kept[Quality.COMPLETE].differs
     assert {one.by for one in kept.values()} == {unit_reviewer}
+
+
+def test_the_reason_of_a_judgement_is_kept_and_shown_again(at_desk, form):
+    decide(at_desk, form, Action.PASS, **{"grade-clear": Grade.FAIR, "why-clear": " 没有写对象 "})
+    kept = form.assessments.get(item="clear")
+    assert (kept.grade, kept.comment) == (Grade.FAIR, "没有写对象")
+    assert form.assessments.get(item="complete").comment == ""
+    sheet = SheetForm(form_in_its_first_stage(form), propose(check(form).report))
+    assert sheet["why-clear"].value() == "没有写对象"
+
+
+def form_in_its_first_stage(form):
+    form.stage = form.cycle.stages.first()
+    return form
+
+
+def test_a_reason_that_is_too_long_is_given_back(at_desk, form):
+    long = "长" * 5_001
+    page = decide(at_desk, form, Action.PASS, **{"why-clear": long})
+    assert page.context["sheet"].errors["why-clear"]
+    assert long in page.content.decode()
+    assert not form.assessments.exists()
+
+
+def test_the_queue_tells_until_when_the_unit_may_submit(at_desk, form, staff):  # noqa: F811
+    (row,) = at_desk.get(reverse("desk")).context["rows"]
+    assert row[1] == form.cycle.closes_on
+    later = form.cycle.closes_on + timedelta(5)
+    Extension.objects.create(
+        **{"cycle": form.cycle, "unit": form.unit, "closes_on": later, "reason": "停电"},
+        given_by=staff["administrator@own"],
+    )
+    page = at_desk.get(reverse("desk"))
+    assert page.context["rows"][0][1] == later
+    assert f'data-deadline="{later:%Y-%m-%d}"' in page.content.decode()
+
+
+def rules_told(client, form):
+    return client.get(reverse("review", args=[form.pk])).context["rules_changed"]
+
+
+@pytest.mark.parametrize("what", ["program", "levels"])
+def test_a_reviewer_is_told_that_the_rules_changed_since_submission(
+    at_desk,
+    form,
+    what,
+    staff,  # noqa: F811
+):
+    note(Deed.RULE_LEVELS, Cycle(pk=0, year=2020), by=staff["administrator@own"])
+    assert rules_told(at_desk, form) == ""
+    if what == "program":
+        form.submissions.update(rules_version="an earlier one")
+    else:
+        note(Deed.RULE_LEVELS, form.cycle, by=staff["administrator@own"])
+    assert rules_told(at_desk, form) == SENTENCES["WFL-RULESET-CHANGED"]
 
 
 def test_a_key_project_is_scored_within_the_points_of_each_item(at_desk, form):

@@ -235,3 +235,17 @@ def test_the_list_asks_the_database_a_dozen_times_at_most(
     )
     with django_assert_max_num_queries(12):
         assert len(listed(as_administrator)) == 50
+
+
+def test_an_entry_is_for_a_unit_that_there_is(as_administrator, school):
+    typed = {"kind": "quantity", "name": "慰问户数", "comparator": "≥", "usual_value": "10"}
+    page = as_administrator.post(reverse("library_new"), typed | {"unit_code": "999"})
+    expected = texts.NO_SUCH_UNIT % {"code": "999"}
+    assert page.context["form"].errors["unit_code"] == [expected]
+    as_administrator.post(reverse("library_new"), typed | {"unit_code": school.code})
+    made = LibraryIndicator.objects.get(name="慰问户数")
+    school.delete()
+    page = as_administrator.post(
+        reverse("library_edit", args=[made.pk]), typed | {"unit_code": "102", "unit": "户"}
+    )
+    assert page.status_code == 302

@@ -65,6 +65,12 @@ def test_a_unit_without_a_form_has_not_begun_and_is_late(draft, school, stranger
     assert (now.has_begun, now.is_late, stranger in now.fillers) == (False, True, True)
 
 
+def test_a_rejected_form_is_neither_submitted_nor_late(bring, bureau):  # noqa: F811
+    form = bring("rejected")
+    now = of_unit(bureau, form.cycle)
+    assert (now.submitted, now.rejected, now.has_begun, now.is_late) == (0, 1, True, False)
+
+
 def test_a_project_of_the_budget_without_a_form_makes_a_unit_late(draft, bureau, filler):  # noqa: F811
     perform(draft, Action.SUBMIT, filler)
     BudgetProject.objects.create(
@@ -152,6 +158,13 @@ def test_a_dossier_leaves_out_what_is_not_there_and_says_so(draft, filler, revie
     judge(draft, Action.PASS, reviewers[0])
     made = dossier_module.dossier(draft)
     assert dossier_module.ABSENT.format(parts=dossier_module.REMARKS) in texts_of(made)
+
+
+def test_a_dossier_tells_why_an_item_was_judged_otherwise(draft, filler, reviewers):  # noqa: F811
+    perform(draft, Action.SUBMIT, filler)
+    judge(draft, Action.PASS, reviewers[0])
+    draft.assessments.filter(item="clear").update(grade="fair", comment="目标没有写对象")
+    assert "目标没有写对象" in texts_of(dossier_module.dossier(draft))
 
 
 def test_a_dossier_tells_of_the_approval_and_of_the_adjustment(bring, filler):  # noqa: F811

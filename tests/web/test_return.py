@@ -320,6 +320,29 @@ def two_pending(bring, bureau, chain, filler, reviewers):  # noqa: F811
     return [bring("pending_approval"), other]
 
 
+def test_approvals_come_page_by_page_and_the_one_asked_for_is_shown(
+    client, two_pending, finance, monkeypatch
+):
+    monkeypatch.setattr(approving, "PAGE_SIZE", 1)
+    client.force_login(finance)
+    order = sorted(two_pending, key=lambda one: (one.waiting_since, one.pk))
+    for number, one in enumerate(order, start=1):
+        for asked in ({"page": number}, {"pk": one.pk}):
+            page = client.get(reverse("approvals"), asked)
+            assert page.context["form"].declarations == [one]
+    assert page.context["page"].paginator.count == 2
+
+
+def test_what_was_ticked_on_a_page_is_approved_wherever_it_stands_by_now(
+    client, two_pending, finance, monkeypatch
+):
+    monkeypatch.setattr(approving, "PAGE_SIZE", 1)
+    client.force_login(finance)
+    for one in two_pending:
+        approve(client, one, "6")
+    assert {State(one.state) for one in Declaration.objects.all()} == {State.APPROVED}
+
+
 def approve_both(client, forms, scan, amounts=("6", "6")):
     data = {f"amount-{one.pk}": amount for one, amount in zip(forms, amounts, strict=True)}
     return approve(client, forms[0], "6", pk=[one.pk for one in forms], scan=scan, **data)
