@@ -265,6 +265,10 @@ def _group(entries: list[Fact], faults: list[Fault]) -> list[_Group]:
         if pending and fits(fact, pending_sum):
             groups.append(_Group(pending_sum, pending, fact))
             done_sum += pending_sum
+        elif own := _of_its_sentence(pending, fact):
+            groups.extend(_Group(item.value, [item]) for item in pending[: -len(own)])
+            groups.append(_Group(sum((item.value for item in own), Decimal(0)), own, fact))
+            done_sum += pending_sum
         elif (groups or pending) and fits(fact, done_sum + pending_sum):
             facts = [item for group in groups for item in _decisive(group)]
             done_sum += pending_sum
@@ -279,6 +283,13 @@ def _group(entries: list[Fact], faults: list[Fault]) -> list[_Group]:
     else:
         groups.extend(_Group(item.value, [item]) for item in pending)
     return groups
+
+
+def _of_its_sentence(pending: list[Fact], total: Fact) -> list[Fact]:
+    """办公费2万元；15人，每人4000元，计6万元: the last items, if the total fits them alone."""
+    own = [fact for fact in pending if fact.segment == total.segment]
+    is_last = own == pending[len(pending) - len(own) :]
+    return own if own and is_last and fits(total, sum(fact.value for fact in own)) else []
 
 
 def _head_of(groups: list[_Group], pending: list[Fact], pending_sum: Decimal) -> bool:
@@ -297,7 +308,9 @@ def _are_two_expenses(total: Fact, items: list[Fact]) -> bool:
 
 def _sums_up(fact: Fact, pending: list[Fact], value: Decimal) -> bool:
     """6+3.6=9.6万元 behind its items is their total."""
-    return fact.result_of_sum and len(pending) > 1 and fits(fact, value)
+    is_behind = len(pending) > 1 and pending[-1].item == fact.item
+    is_sum = fact.result_of_sum and "−" not in fact.sides[0].show
+    return is_sum and is_behind and fits(fact, value)
 
 
 def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .facts import Fact
 from .normalize import sign_at
-from .units import Unit, scan_unit
+from .units import SIZES, Unit, scan_unit
 
 _WAN = Decimal(10_000)
 _SCALES = {
@@ -26,7 +26,7 @@ def spell_out_w(text: str) -> str:
         if character not in "wWｗＷ" or not text[at - 1 : at].isdigit():
             continue
         following = sign_at(text, at + 1)
-        if following == "元" or (is_money and not following.strip()):
+        if following == "元" or (is_money and not following.isalnum()):
             characters[at] = "万"
     return "".join(characters)
 
@@ -164,5 +164,6 @@ def _names_count(fact: Fact) -> bool:
 
 
 def _counts_things(fact: Fact) -> bool:
-    """20次×500 is an amount in all likelihood; 7×24小时 is not."""
-    return fact.result.product and not any(u.kind == "period" for u in fact.result.units)
+    """20次×500 is an amount in all likelihood; 7×24小时 and 2×50kW are not."""
+    units = fact.result.units
+    return fact.result.product and not any(u.kind == "period" or u.group in SIZES for u in units)

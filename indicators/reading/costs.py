@@ -6,6 +6,7 @@ time linear in its length; nothing is raised.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -82,6 +83,9 @@ def read_cost(name: str, value: str) -> CostReading:
         whole = Observation("name_differs", 0, len(value), value, in_name.amount, reading.amount)
         return replace(reading, observations=(*reading.observations, whole))
     return reading
+
+
+_MOST = 24  # entries whose other meanings are tried
 
 
 class _Reader:
@@ -174,14 +178,21 @@ class _Reader:
         choice = choose(self.entries, year)
         if not choice.faults:
             return choice
-        for place, match in matches.items():
-            for alternative in match.alternatives:
-                trial = list(self.entries)
-                trial[place] = alternative
-                other = choose(trial, year)
-                if not other.faults:
-                    return other
+        for place, alternative in self._other_entries(matches):
+            trial = list(self.entries)
+            trial[place] = alternative
+            other = choose(trial, year)
+            if not other.faults:
+                return other
         return choice
+
+    def _other_entries(self, matches: dict[int, Match]) -> Iterator[tuple[int, Fact]]:
+        """What an entry can mean that a total stated in the text may bear out, by its place."""
+        for place, match in matches.items():
+            yield from ((place, alternative) for alternative in match.alternatives)
+        for place, fact in enumerate(self.entries[:_MOST]):
+            for value in fact.alternatives:
+                yield place, replace(fact, result=replace(fact.result, value=value))
 
     def _observe_facts(self, top: list[Fact]) -> None:
         for fact in self.facts:

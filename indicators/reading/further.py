@@ -119,8 +119,8 @@ def further_counts(facts: list[Fact], place: int, others: list[int]) -> Further:
         elif _has(count, _TERMS):
             if "yearly" not in price.marks:
                 (found.possibly if "span" in count.marks else found.surely).append(i)
-        elif _has(count, _OCCASIONS):
-            found.possibly.append(i)
+        elif _has(count, _OCCASIONS) and not price.label.endswith("均"):
+            found.possibly.append(i)  # an average is over all of the days
     return found
 
 

@@ -14,13 +14,8 @@ from .normalize import sign_at
 from .quantities import split
 from .tokens import Token, number_follows
 from .units import Unit
+from .words import BOUNDS, BOUNDS_BEHIND, MARKS
 
-_BOUNDS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">"}
-_BOUNDS_BEHIND = {"at_most_after": "≤", "at_least_after": "≥"}
-_MARKS = {
-    "total", "weak_total", "subtotal", "this_year", "carry", "foreign", "whole", "restate",
-    "net", "gross", "asked", "agreed", "settled",
-}  # fmt: skip
 _UNCHANGED = ("持平", "一致", "相同", "不变", "相当", "一样")
 
 
@@ -216,7 +211,10 @@ class Parser:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         direct = following is not None and following.kind in ("quantity", "open")
         stops = category in ("dash", "divided") and (self.open.closed or not direct)
-        if stops or _is_letter(sign_at(self.text, token.end)):  # “1+N”网格
+        if category == "equals" and self.open.closed:  # 2万元×3=6；人工费=8人×7000元
+            stops = bool(self.text[self.clause_start : token.start].strip())
+        behind = sign_at(self.text, token.end)
+        if stops or (behind.isascii() and behind.isalpha()):  # “1+N”网格
             self._finish()
             return
         if category == "equals":
@@ -234,17 +232,25 @@ class Parser:
             self._close_clause()
         if token.category in ("strong", "line"):
             self._new_segment(token.end)
-            if token.category == "strong" and not self.part_through:
+            if self._ends_parts(token):
                 self.part = False
         else:
             self._new_clause(token.end)
 
+    def _ends_parts(self, token: Token) -> bool:
+        """A list of 其中 ends with its sentence, or with its line where that is whole."""
+        if self.part_through or token.category == "strong":
+            return not self.part_through
+        before = self.open or self.last_fact
+        is_listed = before is not None and "part" in before.marks
+        return is_listed and sign_at(self.text, token.start - 1) not in "、,:"
+
     def _word(self, index: int, token: Token) -> None:
         category = token.category
         current = self.open
-        if category in _BOUNDS_BEHIND or category == "approx_after":
+        if category in BOUNDS_BEHIND or category == "approx_after":
             if current is not None and self.text[current.end : token.start].strip() == "":
-                current.bound = current.bound or _BOUNDS_BEHIND.get(category, "")
+                current.bound = current.bound or BOUNDS_BEHIND.get(category, "")
                 current.approximate = current.approximate or category == "approx_after"
             return
         if current is not None and current.expecting:
@@ -253,10 +259,10 @@ class Parser:
         if category == "approx":
             self._finish()
             self.pending_approximate = True
-        elif category in _BOUNDS:
+        elif category in BOUNDS:
             self._finish()
-            self.pending_bound = _BOUNDS[category]
-        elif category in _MARKS:
+            self.pending_bound = BOUNDS[category]
+        elif category in MARKS:
             self._finish()
             self._mark(category)
         elif category == "change":
@@ -391,7 +397,3 @@ class Parser:
         fact.anchor = self.host.fact if self.host is not None else None
         self.facts.append(fact)
         self.last_fact = fact
-
-
-def _is_letter(character: str) -> bool:
-    return character.isascii() and character.isalpha()

@@ -93,11 +93,15 @@ def match_prices(facts: list[Fact]) -> dict[int, Match]:
     idle = idle_spans(facts)
     taken: set[int] = set()
     served = []
-    for place in prices:
-        found = _serve(facts, place, taken, idle, alone=len(prices) == 1)
-        if found is not None:
-            served.append(found)
-            taken.update(i for group in found.chosen for i in group)
+    waiting = prices
+    for everywhere in (False, True):  # first the prices whose counts stand in their own sentence
+        for place in waiting:
+            found = _serve(facts, place, taken, idle, len(prices) == 1, everywhere)
+            if found is not None:
+                served.append(found)
+                taken.update(i for group in found.chosen for i in group)
+        done = {each.place for each in served}
+        waiting = [at for at in prices if at not in done and not _only_explains(facts, at)]
     alone = len(prices) == 1
     found = {each.place: _match(facts, each, taken, idle, alone) for each in served}
     for place in prices:
@@ -139,6 +143,14 @@ def may_be_per_unit_too(facts: list[Fact], matches: dict[int, Match]) -> None:
                 fact.alternatives += (fact.value * times,)
 
 
+def _only_explains(facts: list[Fact], place: int) -> bool:
+    """会议费2万元，200元/人: no count of another sentence is meant."""
+    price, before = facts[place], facts[place - 1] if place else None
+    if before is None or before.kind != "amount" or before.segment != price.segment:
+        return False
+    return not price.label.strip(" ,:()每人均单价标准按")
+
+
 def is_usable(fact: Fact, price: Fact | None = None) -> bool:
     """Whether a fact is a count that a price can be multiplied with: of parts only a part's."""
     if fact.kind != "count" or fact.others_bear or "foreign" in fact.marks:
@@ -147,10 +159,18 @@ def is_usable(fact: Fact, price: Fact | None = None) -> bool:
 
 
 def _serve(
-    facts: list[Fact], place: int, taken: set[int], idle: set[int], alone: bool
+    facts: list[Fact],
+    place: int,
+    taken: set[int],
+    idle: set[int],
+    alone: bool,
+    everywhere: bool,
 ) -> _Served | None:
     price = facts[place]
-    around = [i for i in _around(facts, place) if i not in idle]
+    around = [
+        i for i in _around(facts, place)
+        if i not in idle and (everywhere or facts[i].segment == price.segment)
+    ]  # fmt: skip
     found = _Served(place, [], [], ambiguous=False)
     needed = list(price.per)
     own: set[int] = set()
@@ -162,7 +182,7 @@ def _serve(
         fitting = [i for i in fitting if "part" not in facts[i].marks] or fitting
         fitting = [i for i in fitting if not facts[i].bound] or fitting  # 200亩以上的
         free = [i for i in fitting if i not in taken | own and _same_item(facts[i], price)]
-        chosen = free[:1] or _shared(facts, fitting)
+        chosen = free[:1] or _shared(facts, fitting, price)
         if not chosen:
             return None
         groups, near = [tuple(chosen)], [tuple(chosen)]
@@ -237,9 +257,11 @@ def _same_item(count: Fact, price: Fact) -> bool:
     return count.item == price.item
 
 
-def _shared(facts: list[Fact], fitting: list[int]) -> list[int]:
+def _shared(facts: list[Fact], fitting: list[int], price: Fact) -> list[int]:
     """A count that serves several prices, where only one is to be had."""
     shared = [i for i in fitting if facts[i].item == 0 or len(fitting) == 1]
+    if not shared:
+        shared = [i for i in fitting if facts[i].segment == price.segment]
     return shared[:1] if len({facts[i].value for i in shared}) == 1 else []
 
 

@@ -96,6 +96,8 @@ _NOT_UNITS = (
     "分别", "分期", "分批", "分项", "分包", "分配", "分摊", "分局", "分行", "分校", "分公司",
     "周岁", "周年", "分中心", "分之", "分类", "分级", "起草", "起步", "起付", "起重",
 )  # fmt: skip
+#: Words that a unit stands before after all: 每人工资2400元, 20人工作餐.
+_UNITS_STILL = ("人工资", "人工作")
 _PLURAL_STARTS = {
     "项目": "个",
     "员工": "人",
@@ -163,7 +165,7 @@ def scan_unit(text: str, at: int) -> Unit | None:
             counted = next((w for w in _PLURAL_STARTS if text.startswith(w, at)), None)
             if counted:
                 return Unit("count", _PLURAL_STARTS[counted], counted)
-            if text.startswith(_NOT_UNITS, at):
+            if text.startswith(_NOT_UNITS, at) and not text.startswith(_UNITS_STILL, at):
                 return None
         return unit
     return None

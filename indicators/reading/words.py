@@ -161,6 +161,14 @@ _WORDS = {
     ),
 }  # fmt: skip
 
+#: The signs of comparators before and behind an amount, and what an amount can be marked as.
+BOUNDS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">"}
+BOUNDS_BEHIND = {"at_most_after": "≤", "at_least_after": "≥"}
+MARKS = {
+    "total", "weak_total", "subtotal", "this_year", "carry", "foreign", "whole", "restate",
+    "net", "gross", "asked", "agreed", "settled",
+}  # fmt: skip
+
 _TABLE = {word: category for category, words in _WORDS.items() for word in words}
 #: How long the words are that begin with a character, the longest first.
 _LENGTHS = {

@@ -42,6 +42,11 @@ def chosen(value, name=""):
         ("讲师2名，共3万元；学员20人，共2万元", 50_000, "sum"),
         ("合计30元", 30, "total"),
         ("甲费30元，合计30元", 30, "total"),
+        ("甲费2万元；15人，每人4000元，计6万元；乙费1万元", 90_000, "sum"),
+        ("甲费2万元；乙费1万元，丙费3万元，计4万元", 60_000, "sum"),
+        ("甲10万元、乙10万元；丙25万元，扣除5万元", 400_000, "sum"),
+        ("1、甲2万元，乙3万元；2、丙2万元+3万元", 100_000, "sum"),
+        ("1、甲2万元，乙3万元，2万元+3万元", 50_000, "total"),
         ("培训费共3万元，设备费3万元", 60_000, "sum"),
         ("培训费共3万元，设备费共2万元", 50_000, "sum"),
         ("培训费合计3万元；设备费合计2万元", 50_000, "sum"),
@@ -82,6 +87,13 @@ def test_items_and_totals_come_to_one_amount(value, amount, kind):
 def test_a_cell_that_contradicts_itself_is_unsound_and_keeps_what_is_stated(value, amount):
     reading = read_cost("", value)
     assert (reading.amount, reading.sound) == (amount, False)
+
+
+def test_a_stated_total_may_bear_out_what_else_an_item_means():
+    text = "1、每人工资2400元，社保600元，3人；2、帐篷2顶，1200元/顶"
+    assert read_cost("", text).amount == 10_200
+    assert read_cost("", f"{text}。合计11400元").sound
+    assert not read_cost("", f"{text}。合计11500元").sound
 
 
 def test_items_that_do_not_add_up_are_observed_at_the_total():

@@ -179,3 +179,43 @@ def test_every_normalised_character_knows_where_it_came_from(text):
     assert len(normal.text) == len(normal.starts) == len(normal.ends)
     for start, end in zip(normal.starts, normal.ends, strict=True):
         assert 0 <= start < end <= len(text)
+
+
+#: Words by which one item speaks of others, of all or of a year.
+_REACHING = (
+    "合计", "总", "共", "计", "本年", "当年", "今年", "结转", "其中", "累计", "年", "（", "(",
+    "承担", "\n", "1、", "1.", "①", "一、", "一是", "%", "折", "合同", "价", "减", "增", "为", "原",
+    "以",     "季", "；", "人均", "预算", "概算", "|", "标", "第",
+)  # fmt: skip
+
+
+def _plain_items() -> list[tuple[str, Decimal]]:
+    items = []
+    for case in CASES:
+        value = case["cost"][0][1] if len(case["cost"]) == 1 and not case["other"] else ""
+        is_right = bool(value) and case["verdict"] == "reconciled"
+        if not is_right or any(word in value for word in _REACHING):
+            continue
+        reading = read_cost("", value)
+        is_sure = reading.amount is not None and not reading.alternatives
+        if is_sure and "元" in value and "\u4e00" <= value[0] <= "\u9fff":
+            items.append((value.rstrip("。"), reading.amount))
+    return items
+
+
+@pytest.mark.parametrize(
+    "joined",
+    ["1、{}；2、{}；3、{}", "1.{}\n2.{}\n3.{}", "（1）{}（2）{}（3）{}", "一是{}；二是{}；三是{}",
+     "{}；{}；{}", "{}\n{}\n{}", "1、{}；2、{}；3、{}。合计%s元"],
+)  # fmt: skip
+def test_items_of_every_kind_add_up_however_they_are_listed(joined):
+    items = _plain_items()
+    assert len(items) > 250
+    for place in range(0, len(items), 3):
+        three = [items[(place * step) % len(items)] for step in (1, 7, 13)]
+        if len(set(three)) < 3:
+            continue
+        total = sum(amount for _, amount in three)
+        text = joined.replace("%s", f"{total:f}").format(*(value for value, _ in three))
+        reading = read_cost("", text)
+        assert (reading.amount, reading.sound) == (total, True), text

@@ -10,6 +10,13 @@ from indicators.reading.costs import read_cost, read_counts
     [
         ("5w", 50_000),
         ("5w元", 50_000),
+        ("每人工资2400元，3人", 7200),
+        ("20人工作餐，每人30元", 600),
+        ("20人工费3万元", 30_000),
+        ("5w（据实）", 50_000),
+        ("5w灯", None),
+        ("发电机2×50kW，8万元", 80_000),
+        ("洗车20次×50元，发电机2×50kW", 1000),
         ("3w", 30_000),
         ("(万元) 50", 500_000),
         ("5万元，合计50000", 50_000),
@@ -156,3 +163,21 @@ def test_a_product_that_names_no_money_is_yuan_if_the_total_says_so(value, possi
     reading = read_cost("", value)
     assert reading.possible == possible
     assert reading.amount != 67_200
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        # counts of the sentence first, whatever price comes before it
+        ("工作餐200元/人；每人300元，150人", 75_000),
+        ("1、会议费2万元，200元/人；2、交通费3元/人，100人", 20_300),
+        ("会议费2万元，200元/人。100人参加", 20_000),
+        ("会议费2万元，交通费300元/人。100人参加", 50_000),
+        ("1、印刷1万元；2、住宿100元/人、伙食80元/人、场地30元/人，30人；3、50人", 16_300),
+        # an equation ends with its clause, an operator alone goes on with it
+        ("2万元×3=6；人工费=8人×7000元", 116_000),
+        ("2万元×3；=6万元", 60_000),
+    ],
+)
+def test_a_sentence_keeps_its_counts_and_its_equation_to_itself(value, amount):
+    assert read_cost("", value).amount == amount
