@@ -140,8 +140,13 @@ def cell_text(cell: Any) -> str:
     """The value of a cell of openpyxl as Excel shows it: 0.95 with a percent format is 95%."""
     if isinstance(cell.value, str):
         return _ESCAPED.sub(_unescaped, cell.value)
-    format_number = cell._style.numFmtId if cell.has_style else 0
-    return shown(cell.value, cell.number_format or "", format_number)
+    return shown(cell.value, cell.number_format or "", _format_number(cell))
+
+
+def _format_number(cell: Any) -> int:
+    """Of its format; a workbook that is read row by row keeps it elsewhere than an open one."""
+    style = getattr(cell, "style_array", None) or getattr(cell, "_style", None)
+    return style.numFmtId if style else 0
 
 
 def shown(value: Any, number_format: str, format_number: int = 0) -> str:
