@@ -39,6 +39,7 @@
   const savesItself = (form) => form.hasAttribute("hx-post");
 
   function showState() {
+    setTimeout(goIfSaved);
     const open = unsaved();
     for (const form of document.querySelectorAll(SAVES)) form.toggleAttribute("data-unsaved", open.has(form));
     if (!bar) return;
@@ -147,8 +148,45 @@
     saveAll();
   });
 
+  // -- Who goes on a moment after he typed waits for the saves, and is not asked whether to leave.
+  // Where something cannot be saved he is.
+  const PATIENCE = 8_000; // milliseconds
+  let goOn = null;
+
+  const isOpen = () => underWay > 0 || isAdding() || unsaved().size > 0;
+  const canBeSaved = () => !failed.size && !refusals().length && [...unsaved()].every(savesItself);
+  function afterSaves(act) {
+    goOn = act;
+    saveAll();
+    setTimeout(() => goOn === act && goNow(), PATIENCE);
+  }
+  function goNow() {
+    const act = goOn;
+    goOn = null;
+    act();
+  }
+  function goIfSaved() {
+    if (!goOn) return;
+    if (!isOpen() || !canBeSaved()) goNow();
+    else if (!underWay && !isAdding()) saveAll(); // What was typed while the others were saved.
+  }
+  const isElsewhere = (link) => link.origin !== location.origin || link.pathname !== location.pathname || !link.hash;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || link.target || !isElsewhere(link)) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (goOn || !isOpen() || !canBeSaved()) return;
+    event.preventDefault();
+    afterSaves(() => { location.href = link.href; });
+  });
   document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) leavingBy = event.target;
+    if (event.defaultPrevented) return;
+    leavingBy = event.target;
+    if (goOn || !isOpen() || !canBeSaved()) return;
+    event.preventDefault();
+    const { target, submitter } = event;
+    leavingBy = null;
+    afterSaves(() => target.requestSubmit(submitter));
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved().size) event.preventDefault();
