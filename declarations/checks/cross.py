@@ -256,7 +256,7 @@ def rows_of_last_year_were_looked_at(form: Form) -> Iterator[Seen]:
     """A row that was taken over from last year's form was looked at before it is submitted."""
     for position, row in form.rows():
         if f"indicators[{position}]" in form.context.unconfirmed:
-            yield Seen(f"indicators[{position}].name", row.name.strip())
+            yield Seen(f"indicators[{position}]", row.name.strip())
 
 
 @rule(

@@ -143,10 +143,11 @@ class Examined:
     def gaps(self) -> list[Marked]:
         """The errors where nothing stands yet: while one fills the form, things to do.
 
-        One on the form as a whole is among them only where its parts say nothing.
+        Each place is told once; the form as a whole only where its parts say nothing.
         """
         gaps = [replace(one, label=gap_label(one, self.form)) for one in self.errors if one.is_gap]
-        return [one for one in gaps if one.finding.code != OF_ITS_PARTS] or gaps
+        of_parts = [one for one in gaps if one.finding.code != OF_ITS_PARTS] or gaps
+        return list({one.element: one for one in of_parts}.values())
 
     @cached_property
     def to_mend(self) -> list[Group]:
@@ -257,6 +258,12 @@ class Examined:
         if funding.total is None or parts is None:
             return SumCheck(funding.total, parts, None)
         return SumCheck(funding.total, parts, (funding.total - parts) * YUAN_PER_WAN)
+
+    @property
+    def money_is_filled(self) -> bool:
+        """Whether there is something on both sides of the reconciliation."""
+        found = self.report.reconciliation
+        return bool(found.lines) and found.total_yuan is not None
 
     @property
     def items(self) -> list[CostItem]:

@@ -101,6 +101,10 @@ class Slot:
     findings: list[Marked]
 
 
+#: 待确认 is told beside the value, with the button that answers it.
+_BESIDE = "XFM-UNCONFIRMED"
+
+
 class Edited:
     """The rows of one examined declaration. ``bound`` is the form that could not be read, if any:
     it stands in the place of its row, with what was typed."""
@@ -131,7 +135,8 @@ class Edited:
         items = [self.item(item) for item in row.items.all()]
         form = self._bound.get(anchor(row)) or IndicatorForm(row)
         reading = self.examined.readings.get(anchor(row))
-        return EditedRow(form, self.examined.at(anchor(row)), items, reading)
+        findings = [one for one in self.examined.at(anchor(row)) if one.finding.code != _BESIDE]
+        return EditedRow(form, findings, items, reading)
 
     def item(self, item: CostItem) -> EditedItem:
         form = self._bound.get(anchor(item)) or CostItemForm(item)

@@ -22,7 +22,7 @@ from declarations.forms import messages
 from declarations.models import Attachment, Cycle, Declaration, Submission
 
 from .conftest import GOOD, Role
-from .test_queries import asked
+from .test_queries import MOST, asked
 
 PDF = b"%PDF-1.7\n..."
 PNG = b"\x89PNG\r\n\x1a\n..."
@@ -280,4 +280,4 @@ def test_files_cost_a_save_no_query(htmx, attach, declaration):
     row = declaration.rows()[0]
     with CaptureQueriesContext(connection) as queries:
         htmx(reverse("row", args=[declaration.pk, row.pk]), {"value": "≥16人"})
-    assert len(asked(queries.captured_queries)) <= 12
+    assert len(asked(queries.captured_queries)) <= MOST

@@ -90,3 +90,10 @@ def test_errors_and_gaps_together_are_all_errors(show, form):
     told = codes([*examined.faults, *examined.gaps])
     assert codes(examined.errors) - told == {OF_ITS_PARTS}
     assert examined.counts.errors == len(examined.errors)
+
+
+def test_a_place_that_two_checks_want_filled_is_told_once(show, form):
+    content = replace(GOOD, indicators=(*GOOD.indicators[:3], *GOOD.indicators[4:]))
+    examined = show(form(content), "funding").context["examined"]
+    assert [one.label for one in examined.gaps] == ["成本指标"]
+    assert not examined.money_is_filled

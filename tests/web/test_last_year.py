@@ -18,6 +18,7 @@ from indicators.tree import shipped
 from tests.schemes import OWN, clean
 
 from .conftest import GOOD, Role
+from .test_queries import MOST
 
 LAST = replace(
     GOOD,
@@ -203,7 +204,7 @@ def test_the_years_before_cost_no_query_more(htmx, carried):
     with CaptureQueriesContext(connection) as queries:
         htmx(reverse("row", args=[carried.pk, row.pk]), {"value": "≥16人"})
     bounds = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-    assert len([one for one in queries if not one["sql"].startswith(bounds)]) <= 13
+    assert len([one for one in queries if not one["sql"].startswith(bounds)]) <= MOST
 
 
 def test_a_stranger_and_a_reader_take_over_nothing(
