@@ -104,6 +104,10 @@ def rows_of(grid: Grid, head: Head, last: int, above: Row | None = None) -> Iter
             continue
         if number == head.bottom and _numbers_columns(grid, number):
             continue
+        band = _band(grid, number, head)
+        if band is not None:
+            level1, level2 = words.clean_name(band.text), ""
+            continue
         first = next((cell for cell in cells.get("level1", ()) if not cell.is_blank), None)
         second = next((cell for cell in cells.get("level2", ()) if not cell.is_blank), None)
         if first is not None:
@@ -115,6 +119,17 @@ def rows_of(grid: Grid, head: Head, last: int, above: Row | None = None) -> Iter
         elif not level2 and first is not None and first.colspan > 1:
             level2 = level1  # one cell over both levels: 满意度指标
         yield Row(number, level1, level2, cells)
+
+
+def _band(grid: Grid, number: int, head: Head) -> Cell | None:
+    """The name of a level-1 node that stands over its rows instead of beside them."""
+    filled = [cell for cell in grid.across(number) if not cell.is_blank]
+    if len(filled) != 1 or filled[0].row != number or not words.is_level1(filled[0].text):
+        return None
+    if "level1" not in head.roles():
+        return filled[0]
+    name = next((column for column in head.columns if column.role == "level3"), None)
+    return filled[0] if name and name.overlap(filled[0].column, filled[0].right) > 0 else None
 
 
 def _numbers_columns(grid: Grid, row: int) -> bool:

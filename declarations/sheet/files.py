@@ -16,6 +16,7 @@ from declarations.sheet.notebook import UNPARSED, Note, Reading
 from declarations.sheet.old_excel_reader import read_old_workbook
 from declarations.sheet.problems import Problem, refuse_more_cells
 from declarations.sheet.reader import read_grid
+from declarations.sheet.sides import sides
 from declarations.sheet.text import decode, read_commas, read_text
 from declarations.sheet.word_reader import read_document
 from indicators.office_files import (
@@ -78,9 +79,10 @@ def read_file(name: str, data: bytes, trees: Mapping[str, SchemeTree] | None = N
             if is_cost_table(grid):
                 cost_table = cost_table or grid
                 continue
-            found, remarks = read_grid(grid, known)
-            readings += found
-            notes += remarks
+            for side in sides(grid) if grid.origin.sheet is not None else (grid,):
+                found, remarks = read_grid(side, known)
+                readings += found
+                notes += remarks
     except UnreadableError as problem:
         return FileReading(name, (), (Problem(problem.code, problem.message, Place(name)),))
     if readings:

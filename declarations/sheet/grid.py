@@ -69,6 +69,7 @@ class Origin:
     table: int | None = None  # counted from 1; None for a sheet
     sheet: str | None = None
     joined: tuple[tuple[int, int], ...] = ()  # the row from which on it is which other table
+    left: int = 0  # the columns of the sheet before its first
 
     @property
     def container(self) -> str:
@@ -77,7 +78,7 @@ class Origin:
     def place(self, cell: Cell | None = None) -> Place:
         """The place of a cell, or of the whole table."""
         if self.sheet is not None:
-            row, column = (cell.row + 1, cell.column + 1) if cell else (None, None)
+            row, column = (cell.row + 1, self.left + cell.column + 1) if cell else (None, None)
             return Place(self.file, self.sheet, row, column, is_sheet=True)
         if cell is None:
             return Place(self.file, self.container)

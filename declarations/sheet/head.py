@@ -115,6 +115,15 @@ def _holds_signs(grid: Grid, top: int, column: Column) -> bool:
     return bool(texts) and texts <= _SIGNS
 
 
+def head_from(grid: Grid, row: int) -> Head | None:
+    """The head whose first row is this one, be it only the upper half of it."""
+    head = find_head(grid, row)
+    if head is None and _is_wide_group(grid, row):
+        below = find_head(grid, row + 1)
+        return below if below and below.row == row else None
+    return head
+
+
 def _named_by_block(roles: Sequence[str | None]) -> int | None:
     """Where a column headed only 指标 holds the names: beside a value split over columns."""
     if "level3" in roles or "value" not in roles or not _BESIDE_VALUE.intersection(roles):
@@ -234,13 +243,36 @@ def _annual_side(grid: Grid, row: int, columns: list[Column]) -> tuple[list[Colu
     if len(thirds) > 1 and _each_has_value(columns, thirds):
         return _choose_block(grid, row, columns, thirds)
     values = [column for column in columns if column.role == "value"]
-    if len(values) > 1:
-        best = max(values, key=lambda column: _annual_score(column.label + column.group))
-        score = _annual_score(best.label + best.group)
-        aside = [column for column in values if _annual_score(column.label + column.group) != score]
-        kept = [column for column in columns if column not in aside]
-        return [_explaining(column, best) for column in kept], aside
-    return columns, []
+    if not values:
+        return columns, []
+    best = _value_of_year(grid, row, values) or max(values, key=_how_annual)
+    aside = [one for one in values if one is not best and _is_of_another_time(one, best)]
+    kept = [column for column in columns if column not in aside]
+    return [_explaining(column, best) for column in kept], aside
+
+
+def _how_annual(column: Column) -> int:
+    return _annual_score(column.label + column.group)
+
+
+def _is_of_another_time(column: Column, best: Column) -> bool:
+    """Whether a column of values is for another year or for longer, as its label says."""
+    differs = words.year_in(column.label) != words.year_in(best.label)
+    return differs or _how_annual(column) != _how_annual(best)
+
+
+def _value_of_year(grid: Grid, row: int, values: Sequence[Column]) -> Column | None:
+    """The column of the form's own year, where each names one: 2022年指标值 | 2023年指标值."""
+    years = [words.year_in(column.label) for column in values]
+    if None in years:
+        return None
+    cells = (cell.text for above in range(row) for cell in grid.rows[above])
+    for text in [*grid.above, *cells]:
+        if words.is_title(text) or words.is_year(text):
+            year = words.year_in(text)
+            if year in years:
+                return values[years.index(year)]
+    return None
 
 
 def _explaining(column: Column, value: Column) -> Column:

@@ -101,7 +101,7 @@ def column_not_kept(label: str, count: int) -> str:
 
 
 def long_term_not_kept(count: int) -> str:
-    return f"表中并列有中期（实施期）指标，已取年度指标，另一侧的 {count} 处文字没有导入。"
+    return f"表中并列有中期（实施期）或别的年度的指标，已取本年度的，其余 {count} 处文字没有导入。"
 
 
 def multi_year_part(label: str, text: str) -> str:

@@ -8,7 +8,7 @@ from declarations.sheet import vocabulary as words
 from declarations.sheet.block import end_of_block
 from declarations.sheet.fields import is_label, split_labels
 from declarations.sheet.grid import Cell, Grid
-from declarations.sheet.head import Head, find_head, head_of_fragment
+from declarations.sheet.head import Head, head_from, head_of_fragment
 
 _OPENS_FORM = frozenset({"project", "sub_project", "upper_project"})
 ONCE = _OPENS_FORM | {"unit", "superior", "year", "funding_group", "total", "goal", "goal_group"}
@@ -53,7 +53,7 @@ def _cuts(grid: Grid) -> Iterator[tuple[int, int, list[tuple[Head, int]]]]:
     seen: set[str] = set()
     blocks: list[tuple[Head, int]] = []
     while row < grid.height:
-        head = find_head(grid, row)
+        head = head_from(grid, row)
         is_repeated = bool(head and blocks and head.is_wide and blocks[-1][0].is_wide)
         if row > first and not is_repeated and _begins_form(grid, row, seen, bool(blocks)):
             yield first, row, blocks
@@ -70,7 +70,7 @@ def _cuts(grid: Grid) -> Iterator[tuple[int, int, list[tuple[Head, int]]]]:
 
 
 def _is_break(grid: Grid, row: int) -> bool:
-    return _title_in(grid, row) is not None or find_head(grid, row) is not None
+    return _title_in(grid, row) is not None or head_from(grid, row) is not None
 
 
 def _begins_form(grid: Grid, row: int, seen: set[str], has_block: bool) -> bool:

@@ -132,6 +132,7 @@ _TITLE = re.compile(
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 _SPACED_DIGITS = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
 _CHINESE_YEAR = re.compile("二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=年)")
+_OF_YEARS = "（()）年度0123456789０１２３４５６７８９〇○零O一二三四五六七八九"
 _CHINESE_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 
 
@@ -142,7 +143,7 @@ def is_title(text: str) -> bool:
 
 def is_year(text: str) -> bool:
     """Whether a text is a year and nothing else: （2021年度）."""
-    return year_in(text) is not None and not "".join(text.split()).strip("（()）0123456789年度")
+    return year_in(text) is not None and not "".join(text.split()).strip(_OF_YEARS)
 
 
 def title_in(text: str) -> str:

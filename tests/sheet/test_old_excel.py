@@ -99,9 +99,9 @@ def test_shared_texts_may_go_on_in_the_next_record():
     rich = struct.pack("<HBH", 1, 1 | 8, 1) + "富".encode("utf-16-le") + bytes(4)
     begun = struct.pack("<HB", 4, 1) + "项目".encode("utf-16-le")
     rest = b"\x01" + "名称".encode("utf-16-le") + struct.pack("<HB", 2, 0) + b"A"
-    shared = [count + rich + begun, rest, b"\x00" + b"B"]
+    shared = [count + rich + begun, rest, b"\x01" + "乙".encode("utf-16-le")]
     sheet = b"".join(cell(0xFD, 0, n, struct.pack("<I", n)) for n in range(3))
-    assert texts(stream(sheet, shared)) == ["富", "项目名称", "AB"]
+    assert texts(stream(sheet, shared)) == ["富", "项目名称", "A乙"]
 
 
 def test_merged_cells_are_one():
