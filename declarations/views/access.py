@@ -10,9 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from declarations.models import CostItem, Declaration, Indicator
-from declarations.permissions import Verb, can, can_administer
+from declarations.permissions import Answer, Verb, can, can_administer
 
 View = Callable[..., HttpResponse]
+
+
+def require(answer: Answer) -> None:
+    """Go on after a yes; a no ends the request with its reason. Raises PermissionDenied (403)."""
+    if not answer:
+        raise PermissionDenied(answer.reason)
 
 
 def for_administrators(view: View) -> View:
@@ -23,8 +29,7 @@ def for_administrators(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not (answer := can_administer(request.user)):
-            raise PermissionDenied(answer.reason)
+        require(can_administer(request.user))
         with transaction.atomic() if request.method == "POST" else nullcontext():
             return view(request, *args, **kwargs)
 
@@ -66,8 +71,7 @@ def item_or_404(request: HttpRequest, pk: int, item_pk: int) -> CostItem:
 
 
 def _allowed(request: HttpRequest, verb: Verb, declaration: Declaration) -> Declaration:
-    if not (answer := can(request.user, verb, declaration)):
-        raise PermissionDenied(answer.reason)
+    require(can(request.user, verb, declaration))
     return declaration
 
 

@@ -1,7 +1,6 @@
 """The formal approval (批复), of many forms from one document; and the adjustment after it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from declarations.review.todo import waiting
 from declarations.workflow import Action, may, perform
 from indicators.keys import key_of
 
-from .access import declaration_or_404
+from .access import declaration_or_404, require
 
 PAGE_SIZE = 100
 APPROVED = "已按“{number}”批复 {count} 张申报表。"
@@ -29,8 +28,7 @@ ADJUSTING = "已建立调整草稿（第{version}版）。改好后送审；批�
 @require_http_methods(["GET", "HEAD", "POST"])
 def approvals(request: HttpRequest) -> HttpResponse:
     """Approve the ticked forms; those that cannot be stay, and the page says why."""
-    if not (answer := can_approve(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_approve(request.user))
     pending = waiting(request.user, "to_approve").with_names()
     ticked = request.GET.get("pk", "")
     page = _page_of(pending, request.GET.get("page"), key_of(ticked))
@@ -71,8 +69,7 @@ def _tell(request: HttpRequest, number: str, outcome: Outcome) -> None:
 def adjust(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a new version of an approved form, with reason and basis."""
     declaration = declaration_or_404(request, pk, rows=False)
-    if not (answer := may(declaration, Action.ADJUST, request.user)):
-        raise PermissionDenied(answer.reason)
+    require(may(declaration, Action.ADJUST, request.user))
     form = AdjustmentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

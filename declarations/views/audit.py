@@ -1,6 +1,5 @@
 """管理记录: what administrators did, for themselves and for the auditor (审计)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from declarations.permissions import can_watch
 from declarations.review.event_log import in_order, office_log
 from indicators.web import page_of, query_without, send_file
 
+from .access import require
 from .office import render_office
 
 PAGE_SIZE = 50
@@ -38,7 +38,6 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _narrowed(request: HttpRequest) -> tuple[AuditFilter, QuerySet[OfficeEvent]]:
-    if not (answer := can_watch(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_watch(request.user))
     form = AuditFilter(request.GET)
     return form, form.narrow(OfficeEvent.objects.select_related("by"))

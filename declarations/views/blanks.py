@@ -1,7 +1,6 @@
 """The blank to be filled away from the network, and the way back from what a file replaced."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +17,7 @@ from declarations.sheet.blank import write_blank
 from indicators.office_files import XLSX_TYPE
 from indicators.web import send_file
 
-from .access import declaration_or_404
+from .access import declaration_or_404, require
 
 NAME = "{stem}-填报模板.xlsx"
 EMPTY_NAME = "{unit}-{year}-空白填报模板.xlsx"
@@ -41,8 +40,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def empty(request: HttpRequest) -> HttpResponse:
     """A blank of a new project, with the unit and the year filled in."""
-    if not (answer := can_declare(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_declare(request.user))
     form = UnitAndCycleForm(request.user, request.POST)
     if not form.is_valid():
         return redirect("import")

@@ -1,7 +1,6 @@
 """从项目库选择: make a declaration of a project of the budget, or tie a draft to one."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import Q
 from django.db.models.query import QuerySet
@@ -15,7 +14,7 @@ from declarations.permissions import Verb, can_declare
 from indicators.keys import key_of
 from indicators.web import page_of
 
-from .access import declaration_or_404
+from .access import declaration_or_404, require
 
 PAGE_SIZE = 50
 MADE = "已建立草稿，项目名称和年度资金总额照项目库填好了。各步可以按任意顺序填写，随时保存。"
@@ -25,8 +24,7 @@ TIED = "已对应到项目库的“{line}”，自检会核对项目名称和金
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """The projects of the budget that wait for a declaration, to make one of."""
-    if not (answer := can_declare(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_declare(request.user))
     lines = to_declare(request.user).select_related("unit", "cycle")
     if request.method != "POST":
         return _page(request, lines, {})

@@ -1,7 +1,6 @@
 """The reviewer's desk (审核台): what waits, one form after the other, and many at once."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from declarations.review.todo import on_desk
 from indicators.keys import key_of
 from indicators.web import page_of, query_without
 
+from .access import require
 from .examined import examine_all
 
 PAGE_SIZE = 50
@@ -38,8 +38,7 @@ def queue_of(request: HttpRequest) -> tuple[QueueForm, DeclarationQuerySet]:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this person, longest waiting first, with what was found in each form."""
-    if not (answer := can_judge(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_judge(request.user))
     form, waiting = queue_of(request)
     page = page_of(request, waiting, PAGE_SIZE)
     shown = page.object_list.with_rows().select_related("stage", "assigned_to", "submitted_by")

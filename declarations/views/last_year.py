@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,8 @@ from declarations.models import Cycle, Declaration
 from declarations.permissions import can_declare
 from indicators.keys import key_of
 from indicators.web import page_of
+
+from .access import require
 
 PAGE_SIZE = 100
 MOST_QUOTED = 6
@@ -41,8 +42,7 @@ class LastYear:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """The forms of earlier years whose projects have none in this cycle yet."""
-    if not (answer := can_declare(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_declare(request.user))
     cycles = Cycle.objects.taking_forms().select_related("scheme").order_by("-year")
     year = key_of(request.GET.get("year"))
     cycle = cycles.filter(year=year).first() if year else cycles.first()

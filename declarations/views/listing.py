@@ -1,7 +1,6 @@
 """The list of declarations, and a new one."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +15,7 @@ from declarations.models.declaration import DeclarationQuerySet
 from declarations.permissions import can_audit, can_declare
 from indicators.web import page_of, query_without
 
+from .access import require
 from .examined import examine_all
 
 PAGE_SIZE = 50
@@ -55,8 +55,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A blank declaration of a new project."""
-    if not (answer := can_declare(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_declare(request.user))
     form = NewDeclarationForm(request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         newest = Cycle.objects.taking_forms().order_by("-year").first()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib.messages import success
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from declarations.office.record import Deed
 from declarations.permissions import can_set_rules
 from indicators.form_changes import changes_of
 
+from .access import require
 from .example_facts import Fact, facts_of
 from .office import note
 
@@ -93,8 +93,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, year: int) -> HttpResponse:
     """How severe each rule is in the cycle of this year, set by an administrator."""
-    if not (answer := can_set_rules(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_set_rules(request.user))
     cycle = get_object_or_404(Cycle, year=year)
     form = RuleSettingsForm(cycle, request.POST if request.method == "POST" else None)
     if form.is_valid():

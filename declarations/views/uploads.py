@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +20,7 @@ from declarations.forms.uploads import UploadForm
 from declarations.models import BudgetUnit, Declaration, Upload, UploadedFile
 from declarations.permissions import can_declare, takes_forms
 
+from .access import require
 from .examined import examine
 from .read_cells import cells_of
 
@@ -39,8 +39,7 @@ SECONDS = 2.0
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose files. They are kept in the database until they are confirmed or a day has passed."""
-    if not (answer := can_declare(request.user)):
-        raise PermissionDenied(answer.reason)
+    require(can_declare(request.user))
     if request.method != "POST":
         return _choose(request, UploadForm(request.user))
     form = UploadForm(request.user, request.POST, request.FILES)
