@@ -3,17 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from declarations import content as on_form
-
+from .columns import wan_column
 from .cycle import Cycle
 from .organisation import BudgetUnit
-
-
-def _wan(label: str, **options: object) -> models.DecimalField:
-    """A column for an amount in 万元."""
-    return models.DecimalField(
-        label, max_digits=on_form.WAN_DIGITS, decimal_places=on_form.WAN_DECIMALS, **options
-    )
 
 
 class BudgetProject(models.Model):
@@ -28,7 +20,7 @@ class BudgetProject(models.Model):
     unit = models.ForeignKey(BudgetUnit, models.PROTECT, verbose_name="预算单位")
     code = models.CharField("项目编码", max_length=50)
     name = models.CharField("项目名称", max_length=500)
-    amount = _wan("金额（万元）")
+    amount = wan_column("金额（万元）")
 
     class Meta:
         verbose_name = verbose_name_plural = "项目库"
@@ -57,8 +49,8 @@ class ControlFigure(models.Model):
         Cycle, models.CASCADE, related_name="control_figures", verbose_name="申报批次"
     )
     unit = models.ForeignKey(BudgetUnit, models.PROTECT, verbose_name="预算单位")
-    amount = _wan("控制数（万元）")
-    expenditure = _wan("项目支出预算（万元）", null=True, blank=True)
+    amount = wan_column("控制数（万元）")
+    expenditure = wan_column("项目支出预算（万元）", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "控制数"

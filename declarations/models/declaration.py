@@ -7,6 +7,7 @@ from django.utils import timezone
 from declarations import content as on_form
 from indicators.models import Scheme, SchemeNode
 
+from .columns import factor_column, wan_column
 from .cycle import Cycle, Stage
 from .organisation import BudgetUnit, User
 from .project import Project
@@ -121,34 +122,10 @@ class Declaration(Signed):
     project_name = models.TextField("项目名称", blank=True)
     unit_name = models.TextField("预算单位", blank=True)
     superior_name = models.TextField("主管部门", blank=True)
-    project_total = models.DecimalField(
-        "项目总额",
-        max_digits=on_form.WAN_DIGITS,
-        decimal_places=on_form.WAN_DECIMALS,
-        null=True,
-        blank=True,
-    )
-    annual_total = models.DecimalField(
-        "年度资金总额",
-        max_digits=on_form.WAN_DIGITS,
-        decimal_places=on_form.WAN_DECIMALS,
-        null=True,
-        blank=True,
-    )
-    appropriation = models.DecimalField(
-        "其中：财政拨款",
-        max_digits=on_form.WAN_DIGITS,
-        decimal_places=on_form.WAN_DECIMALS,
-        null=True,
-        blank=True,
-    )
-    other_funds = models.DecimalField(
-        "其他资金",
-        max_digits=on_form.WAN_DIGITS,
-        decimal_places=on_form.WAN_DECIMALS,
-        null=True,
-        blank=True,
-    )
+    project_total = wan_column("项目总额", null=True, blank=True)
+    annual_total = wan_column("年度资金总额", null=True, blank=True)
+    appropriation = wan_column("其中：财政拨款", null=True, blank=True)
+    other_funds = wan_column("其他资金", null=True, blank=True)
     annual_goal = models.TextField("年度目标", blank=True)
     long_term_goal = models.TextField("中期目标", blank=True)
 
@@ -353,29 +330,11 @@ class CostItem(Signed):
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="items")
     position = models.PositiveIntegerField("顺序", default=0)
     label = models.TextField("支出内容", blank=True)
-    unit_price = models.DecimalField(
-        "单价（元）",
-        max_digits=on_form.FACTOR_DIGITS,
-        decimal_places=on_form.FACTOR_DECIMALS,
-        null=True,
-        blank=True,
-    )
+    unit_price = factor_column("单价（元）")
     price_unit = models.CharField("计价单位", max_length=20, blank=True)
-    quantity = models.DecimalField(
-        "数量",
-        max_digits=on_form.FACTOR_DIGITS,
-        decimal_places=on_form.FACTOR_DECIMALS,
-        null=True,
-        blank=True,
-    )
+    quantity = factor_column("数量")
     quantity_unit = models.CharField("数量单位", max_length=20, blank=True)
-    periods = models.DecimalField(
-        "期数",
-        max_digits=on_form.FACTOR_DIGITS,
-        decimal_places=on_form.FACTOR_DECIMALS,
-        null=True,
-        blank=True,
-    )
+    periods = factor_column("期数")
     period_unit = models.CharField("期数单位", max_length=20, blank=True)
     basis = models.TextField("依据", blank=True)
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from declarations import content as on_form
 
+from .columns import wan_column
 from .declaration import Declaration
 from .organisation import User
 from .permanent import PermanentModel
@@ -140,9 +141,7 @@ class Approval(models.Model):
     declaration = models.OneToOneField(Declaration, models.PROTECT, related_name="approval")
     number = models.CharField("文号", max_length=100)
     dated = models.DateField("批复日期")
-    amount = models.DecimalField(
-        "批复金额（万元）", max_digits=on_form.WAN_DIGITS, decimal_places=on_form.WAN_DECIMALS
-    )
+    amount = wan_column("批复金额（万元）")
     by = models.ForeignKey(User, models.PROTECT, verbose_name="经办人")
     at = models.DateTimeField("时间", default=timezone.now)
 
