@@ -42,12 +42,6 @@ def next_stage(declaration: Declaration) -> Stage | None:
     return _first(declaration, behind)
 
 
-def last_stage(declaration: Declaration) -> Stage | None:
-    """The stage that gives the grade."""
-    stages = declaration.cycle.stages.all()
-    return _first(declaration, reversed(stages))
-
-
 def _first(declaration: Declaration, stages: Iterable[Stage]) -> Stage | None:
     return next((stage for stage in stages if not _is_left_out(declaration, stage)), None)
 

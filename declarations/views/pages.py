@@ -1,4 +1,4 @@
-"""The desk, and the sign of life."""
+"""The first page (工作台), and the sign of life."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from declarations.review.todo import on_desk
 from .examined import Examined, examine_all
 from .remarked import RemarkShown, open_remarks_shown
 
-#: How many forms the desk examines or names; the list shows the rest, page by page.
+#: How many forms the first page examines or names; the list shows the rest, page by page.
 DRAFTS_EXAMINED = SENT_SHOWN = 50
 #: How many of the forms that wait for a reviewer stand on his first page; the desk shows all.
 WAITING_SHOWN = 6

@@ -15,7 +15,6 @@ from .tokens import Token, scan
 
 _SIGNS = {"at_most": "≤", "less": "<", "at_least": "≥", "more": ">", "equals": "="}
 _BEHIND = {"at_most_after": "≤", "at_least_after": "≥"}
-_SIGN_CHARACTERS = frozenset("≤≥<>=")
 _PERIODS = ("年", "月", "天", "周", "季度", "学期", "学年", "小时")
 _BEHIND_PERIOD = 5  # tokens from a period to the number that it is the period of
 
