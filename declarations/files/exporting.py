@@ -70,12 +70,19 @@ def export(declarations: Iterable[Declaration], format: Format, *, draft: bool =
         return write_docx(forms, draft=draft)
     if format is Format.XLSX:
         return write_xlsx(forms, draft=draft)
+    return zipped(
+        (f"{one.declaration.pk}-{file_stem(one.declaration)}.{suffix}", write([form], draft=draft))
+        for one, form in zip(checked, forms, strict=True)
+        for suffix, write in ((Format.DOCX, write_docx), (Format.XLSX, write_xlsx))
+    )
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip with these files, by their names in it; each is made when it is its turn."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one, form in zip(checked, forms, strict=True):
-            name = f"{one.declaration.pk}-{file_stem(one.declaration)}"
-            archive.writestr(f"{name}.docx", write_docx([form], draft=draft))
-            archive.writestr(f"{name}.xlsx", write_xlsx([form], draft=draft))
+        for name, data in files:
+            archive.writestr(name, data)
     return buffer.getvalue()
 
 

@@ -1,14 +1,11 @@
 """What those see who watch over others: who has not submitted, the record, the dossiers."""
 
-import io
-import zipfile
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from declarations.files.exporting import Format, file_stem
+from declarations.files.exporting import Format, file_stem, zipped
 from declarations.models import BudgetUnit, Cycle, OfficeEvent
 from declarations.permissions import can_audit, can_remind, can_watch
 from declarations.review.dossier import dossier
@@ -75,9 +72,8 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     declarations = list(listed(request).with_rows())
     if not declarations:
         raise Http404
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in declarations:
-            archive.writestr(f"{one.pk}-{DOSSIER_NAME.format(stem=file_stem(one))}", dossier(one))
-    name = DOSSIERS_NAME.format(count=len(declarations))
-    return send_file(buffer.getvalue(), name, Format.ZIP.content_type)
+    data = zipped(
+        (f"{one.pk}-{DOSSIER_NAME.format(stem=file_stem(one))}", dossier(one))
+        for one in declarations
+    )
+    return send_file(data, DOSSIERS_NAME.format(count=len(declarations)), Format.ZIP.content_type)
