@@ -138,6 +138,8 @@ def printable(text: str) -> str:
 
 def cell_text(cell: Any) -> str:
     """The value of a cell of openpyxl as Excel shows it: 0.95 with a percent format is 95%."""
+    if cell.value is None:
+        return ""  # where a sheet is only read, a gap in a row is a cell without a style
     if isinstance(cell.value, str):
         return _ESCAPED.sub(_unescaped, cell.value)
     return shown(cell.value, cell.number_format or "", _format_number(cell))

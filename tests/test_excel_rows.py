@@ -176,6 +176,10 @@ def test_blank_rows_are_passed_over_and_numbers_stay_those_of_excel():
     assert run(data).faults[0].rows == (4,)
 
 
+def test_a_gap_in_a_row_is_a_blank_cell():
+    assert run(workbook(["101", "财政局", None, 3])).is_good
+
+
 def test_the_sheet_with_the_headings_is_read_and_the_others_are_named():
     book = Workbook()
     book.active.title = "说明"
