@@ -36,7 +36,7 @@
   const refusals = () => [...document.querySelectorAll(`${SAVES} [data-error], ${SAVES} .refused`)];
   const unsaved = () => new Set([...changes.keys(), ...refusals().map((one) => one.closest(SAVES))].filter(isThere));
   const isAdding = () => document.querySelector(".new-row") !== null; // js/adding.js
-  const savesItself = (form) => form.hasAttribute("hx-post");
+  const savesItself = (form) => form.matches("[hx-post][hx-trigger]");
 
   function showState() {
     setTimeout(goIfSaved);

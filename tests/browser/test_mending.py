@@ -1,6 +1,7 @@
 """A form of 2021 mended in the browser as a clerk would do it, until nothing is left to answer."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -131,16 +132,20 @@ def test_a_fix_is_taken_beside_its_field(sign_in, filler, form, now):
     expect(page.locator(f"#row-{row.pk}-value")).to_have_value(row.value.replace("不少于", "≥"))
     expect(page.locator(f"#row-{row.pk}-findings button[form]")).to_have_count(0)
     expect(page.locator("#deed form")).to_be_visible()
+    assert urlsplit(page.url).path == edit(form, "indicators")
 
 
 def test_folds_stay_open_while_one_fix_after_the_other_is_taken(sign_in, filler, form):
     page = sign_in(filler)
     page.goto(reverse("declaration", args=[form.pk]))
+    steps = page.evaluate("history.length")
     page.click("#infos > summary")
     page.locator("#check-TXT-TRIM button").first.click()
     expect(page.locator("#check-TXT-TRIM")).to_have_count(0)
     expect(page.locator("#check-VAL-OPERATOR-TEXT button").first).to_be_visible()
     expect(page.locator("#deed form")).to_be_visible()
+    assert urlsplit(page.url).path == reverse("declaration", args=[form.pk])
+    assert page.evaluate("history.length") == steps
 
 
 def test_a_deleted_row_comes_back_at_once(sign_in, filler, form, now):
