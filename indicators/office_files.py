@@ -101,13 +101,13 @@ def is_binary_office(data: bytes) -> bool:
     return data.startswith(olefile.MAGIC)
 
 
-def workbook_stream(data: bytes) -> bytes | None:
-    """The stream of a workbook of Excel 97-2003 in an OLE file, or None if it holds none."""
+def is_old_workbook(data: bytes) -> bool:
+    """Whether an OLE file holds a workbook of Excel 97-2003."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            return container.openstream("Workbook").read() if container.exists("Workbook") else None
+            return container.exists("Workbook")
     except OSError:
-        return None
+        return False
 
 
 def binary_office(data: bytes) -> UnreadableError:

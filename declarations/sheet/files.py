@@ -24,9 +24,9 @@ from indicators.office_files import (
     UnreadableError,
     binary_office,
     is_binary_office,
+    is_old_workbook,
     refuse_bomb,
     refuse_size,
-    workbook_stream,
 )
 from indicators.tree import SchemeTree, shipped
 
@@ -147,10 +147,9 @@ def _from_package(name: str, data: bytes) -> Iterator[Grid]:
 
 def _from_binary(name: str, data: bytes) -> Iterator[Grid]:
     """The grids of an .xls. Raises UnreadableError for any other OLE file."""
-    stream = workbook_stream(data)
-    if stream is None:
+    if not is_old_workbook(data):
         raise binary_office(data)
-    yield from read_old_workbook(name, stream)
+    yield from read_old_workbook(name, data)
 
 
 def _sound(grids: Iterator[Grid], kind: str) -> Iterator[Grid]:

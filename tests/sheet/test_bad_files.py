@@ -79,13 +79,15 @@ def test_a_workbook_with_a_password():
     assert problem("form.xlsx", data) == ("FILE-PASSWORD", messages.password_protected())
 
 
-@pytest.mark.parametrize(
-    ("stream", "kind"), [("WordDocument", ".doc"), ("Workbook", ".xls"), ("Book", ".xls")]
-)
+@pytest.mark.parametrize(("stream", "kind"), [("WordDocument", ".doc"), ("Book", ".xls")])
 def test_an_old_binary_document(stream, kind):
     expected = ("FILE-OLD-FORMAT", messages.old_binary(kind))
     assert problem(f"form{kind}", ole(stream)) == expected
     assert problem("renamed.docx", ole(stream)) == expected
+
+
+def test_an_old_workbook_that_holds_none():
+    assert problem("form.xls", ole("Workbook")) == ("FILE-DAMAGED", messages.damaged(".xls"))
 
 
 def test_a_damaged_ole_container():
