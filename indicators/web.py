@@ -1,8 +1,11 @@
 """What the pages of both apps do alike: a list page by page, a file to be saved."""
 
+from collections.abc import Iterator
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 
@@ -18,7 +21,9 @@ def query_without(request: HttpRequest, name: str) -> str:
     return query.urlencode()
 
 
-def send_file(data: bytes, name: str, content_type: str) -> HttpResponse:
-    """A file to be saved under this name; no browser shows it on our pages."""
+def send_file(data: bytes | Iterator[bytes], name: str, content_type: str) -> HttpResponseBase:
+    """A file to be saved under this name; no browser shows it on our pages. One that comes in
+    portions is sent while it is made."""
+    kind = HttpResponse if isinstance(data, bytes) else StreamingHttpResponse
     disposition = content_disposition_header(True, name)
-    return HttpResponse(data, content_type, headers={"Content-Disposition": disposition})
+    return kind(data, content_type=content_type, headers={"Content-Disposition": disposition})

@@ -1,8 +1,6 @@
 """From declarations to official documents, past the gate: no form with an error gets out."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +11,7 @@ from ..checks import Finding
 from ..examining.checking import Checked, check_all
 from ..models import Declaration
 from ..sheet import write_docx, write_xlsx
+from .zipping import streamed_zip
 
 
 class Format(StrEnum):
@@ -70,20 +69,12 @@ def export(declarations: Iterable[Declaration], format: Format, *, draft: bool =
         return write_docx(forms, draft=draft)
     if format is Format.XLSX:
         return write_xlsx(forms, draft=draft)
-    return zipped(
+    files = (
         (f"{one.declaration.pk}-{file_stem(one.declaration)}.{suffix}", write([form], draft=draft))
         for one, form in zip(checked, forms, strict=True)
         for suffix, write in ((Format.DOCX, write_docx), (Format.XLSX, write_xlsx))
     )
-
-
-def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A zip with these files, by their names in it; each is made when it is its turn."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return buffer.getvalue()
+    return b"".join(streamed_zip(files))
 
 
 def file_stem(declaration: Declaration) -> str:

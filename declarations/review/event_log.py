@@ -59,16 +59,15 @@ def _book(sheets: Iterable[tuple[str, Columns, Iterable[Iterable[str]]]]) -> byt
     return out.getvalue()
 
 
-def events_of(declarations: Iterable[Declaration]) -> Iterator[Event]:
-    """The deeds on these declarations, the oldest first, with all that a row says; in chunks."""
+def events_of(declarations: Iterable[Declaration]) -> QuerySet[Event]:
+    """The deeds on these declarations, the oldest first, with all that a row says."""
     found = Event.objects.filter(declaration__in=declarations).order_by("id")
-    with_names = found.select_related("by", "declaration__project__unit", "declaration__cycle")
-    return with_names.iterator(chunk_size=_CHUNK)
+    return found.select_related("by", "declaration__project__unit", "declaration__cycle")
 
 
-def in_order(events: QuerySet[OfficeEvent]) -> Iterator[OfficeEvent]:
-    """These deeds, the oldest first; in chunks."""
-    return events.select_related("by").order_by("id").iterator(chunk_size=_CHUNK)
+def in_portions(events: QuerySet) -> Iterator:
+    """These deeds, without having all of them in memory."""
+    return events.iterator(chunk_size=_CHUNK)
 
 
 def _office_row(event: OfficeEvent) -> Iterator[str]:

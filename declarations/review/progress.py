@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -81,10 +82,13 @@ def _missing(cycle: Cycle) -> dict[int, int]:
 
 
 def remind(cycle: Cycle, late: Iterable[UnitProgress], more: str = "") -> int:
-    """Tell the fillers of these units; says how many people were told."""
-    count = 0
+    """Tell the fillers of these units, all with the same last day at once; says how many people
+    were told."""
+    extended = dict(cycle.extensions.values_list("unit", "closes_on"))
+    people: dict[date, dict[int, User]] = {}
     for one in late:
-        text = REMINDER.format(cycle=cycle, closes=cycle.closes_for(one.unit), more=more.strip())
-        tell(one.fillers, text)
-        count += len(one.fillers)
-    return count
+        closes = max(cycle.closes_on, extended.get(one.unit.pk, cycle.closes_on))
+        people.setdefault(closes, {}).update({user.pk: user for user in one.fillers})
+    for closes, users in people.items():
+        tell(users.values(), REMINDER.format(cycle=cycle, closes=closes, more=more.strip()))
+    return len({key for users in people.values() for key in users})

@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from declarations.files.exporting import Format, file_stem, zipped
-from declarations.models import BudgetUnit, Cycle, OfficeEvent
+from declarations.files.exporting import Format, file_stem
+from declarations.files.zipping import streamed_zip
+from declarations.models import BudgetUnit, Cycle, Declaration, OfficeEvent
 from declarations.permissions import can_audit, can_remind, can_watch
 from declarations.review.dossier import dossier
-from declarations.review.event_log import event_log, events_of, in_order
+from declarations.review.event_log import event_log, events_of, in_portions
 from declarations.review.progress import progress_of, remind
 from indicators.web import send_file
 
@@ -18,6 +20,12 @@ from .listing import listed
 
 REMINDED = "已提醒 {units} 个单位的 {people} 位填报人。"
 NOBODY_CHOSEN = "还没有选择单位。请勾选要提醒的单位。"
+TOO_MANY_EVENTS = (
+    "符合条件的办理记录有{count}条，一次最多导出{most}条。请先按年度、状态或单位筛选，再分次导出。"
+)
+#: A sheet of so many rows takes some ten seconds.
+MOST_EVENTS = 10_000
+_PORTION = 50
 LOG_NAME = "办理记录.xlsx"
 DOSSIER_NAME = "{stem}-档案.docx"
 DOSSIERS_NAME = "{count}份申报表档案.zip"
@@ -50,10 +58,14 @@ def progress(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """The record of the declarations that the list shows with the same filter, as Excel; for
-    administrators and auditors with all that administrators did on a second sheet."""
+    administrators and auditors with what administrators did on a second sheet, the latest first."""
     require(can_audit(request.user))
-    office = in_order(OfficeEvent.objects.all()) if can_watch(request.user) else None
-    data = event_log(events_of(listed(request).order_by().values("pk")), office)
+    events = events_of(listed(request).order_by().values("pk"))
+    if (count := events.count()) > MOST_EVENTS:
+        messages.error(request, TOO_MANY_EVENTS.format(count=count, most=MOST_EVENTS))
+        return redirect(f"{reverse('list')}?{request.GET.urlencode()}")
+    office = in_portions(OfficeEvent.objects.select_related("by")[:MOST_EVENTS])
+    data = event_log(in_portions(events), office if can_watch(request.user) else None)
     return send_file(data, LOG_NAME, Format.XLSX.content_type)
 
 
@@ -61,19 +73,22 @@ def log(request: HttpRequest) -> HttpResponse:
 def dossier_of(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_audit(request.user))
     declaration = declaration_or_404(request, pk)
-    name = DOSSIER_NAME.format(stem=file_stem(declaration))
-    return send_file(dossier(declaration), name, Format.DOCX.content_type)
+    return send_file(dossier(declaration), _dossier_name(declaration), Format.DOCX.content_type)
 
 
 @require_safe
 def dossiers(request: HttpRequest) -> HttpResponse:
-    """A zip with a dossier for each declaration that the list shows with the same filter."""
+    """A zip with a dossier for each declaration that the list shows with the same filter; sent
+    while it is made, so that a whole cycle needs neither much memory nor a long wait."""
     require(can_audit(request.user))
-    declarations = list(listed(request).with_rows())
-    if not declarations:
+    found = listed(request)
+    if not (count := found.count()):
         raise Http404
-    data = zipped(
-        (f"{one.pk}-{DOSSIER_NAME.format(stem=file_stem(one))}", dossier(one))
-        for one in declarations
-    )
-    return send_file(data, DOSSIERS_NAME.format(count=len(declarations)), Format.ZIP.content_type)
+    forms = found.with_rows().iterator(chunk_size=_PORTION)
+    files = ((f"{one.pk}-{_dossier_name(one)}", dossier(one)) for one in forms)
+    name = DOSSIERS_NAME.format(count=count)
+    return send_file(streamed_zip(files), name, Format.ZIP.content_type)
+
+
+def _dossier_name(declaration: Declaration) -> str:
+    return DOSSIER_NAME.format(stem=file_stem(declaration))

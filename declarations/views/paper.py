@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from declarations.content import Content
@@ -30,6 +32,11 @@ from .undoing import shown_deed
 
 DRAFT_NAME = "{stem}（草稿）"
 LEVEL1_COLUMN = 1  # of the laid-out form; level 2 stands to its right
+#: All are checked before one is written: so many take some ten seconds.
+MOST_EXPORTED = 500
+TOO_MANY = (
+    "符合条件的申报表有{count}张，一次最多导出{most}张。请先按年度、状态或单位筛选，再分次导出。"
+)
 MANY_NAME = "{count}份绩效目标申报表"
 
 
@@ -68,12 +75,16 @@ def page(request: HttpRequest, declaration: Declaration, **answer: object) -> Ht
 
 
 def _neighbours(request: HttpRequest, declaration: Declaration) -> dict[str, int]:
-    """The declarations before and after this one in the list with the same filter."""
-    keys = list(listed(request).values_list("pk", flat=True))
-    if declaration.pk not in keys:
+    """The declarations before and after this one in the list with the same filter; none for one
+    that the filter leaves out."""
+    found = listed(request)
+    year, pk = declaration.cycle.year, declaration.pk
+    behind = Q(cycle__year__lt=year) | Q(cycle__year=year, pk__gte=pk)
+    here = list(found.filter(behind).values_list("pk", flat=True)[:2])
+    if here[:1] != [pk]:
         return {}
-    place = keys.index(declaration.pk)
-    around = {"previous": keys[place - 1 : place], "next": keys[place + 1 : place + 2]}
+    before = found.exclude(behind).order_by("cycle__year", "-id").values_list("pk", flat=True)[:1]
+    around = {"previous": list(before), "next": here[1:]}
     return {which: found[0] for which, found in around.items() if found}
 
 
@@ -134,9 +145,13 @@ def export_one(request: HttpRequest, pk: int, format: str) -> HttpResponse:
 @require_safe
 def export_many(request: HttpRequest, format: str) -> HttpResponse:
     """All declarations that the list shows with the same filter, on all its pages."""
-    declarations = list(listed(request).with_rows())
-    if not declarations:
+    found = listed(request)
+    if not (count := found.count()):
         raise Http404
+    if count > MOST_EXPORTED:
+        messages.error(request, TOO_MANY.format(count=count, most=MOST_EXPORTED))
+        return redirect(f"{reverse('list')}?{request.GET.urlencode()}")
+    declarations = list(found.with_rows())
     return _document(request, declarations, format, MANY_NAME.format(count=len(declarations)))
 
 

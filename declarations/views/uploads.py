@@ -98,13 +98,14 @@ def read_form(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Do what was chosen for all forms of the upload, or nothing."""
+    if _own_or_404(request, pk).unread().exists():
+        return redirect("import_reading", pk)
     try:
         with transaction.atomic():
             kept = _own_or_404(request, pk, lock=True)
             if not (answer := takes_forms(kept.cycle)):
                 messages.error(request, answer.reason)
                 return redirect("import_preview", pk)
-            read_on(kept)
             plan = _plan(kept)
             if not plan.is_ready:
                 messages.error(request, NOT_READY)

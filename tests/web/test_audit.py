@@ -25,6 +25,7 @@ from declarations.office.record import Deed, name_of
 from declarations.review.event_log import COLUMNS, OFFICE_COLUMNS, OFFICE_TITLE
 from declarations.tables import TABLES
 from declarations.tables.table import Import
+from declarations.views import audit
 from indicators.excel_rows import write_sheet
 from indicators.models import LibraryIndicator
 from indicators.scheme_deeds import copy, publish
@@ -350,6 +351,13 @@ def test_the_auditor_takes_the_record_with_him_as_excel(auditor):
     assert list(rows[0]) == [label for label, _ in OFFICE_COLUMNS]
     assert [row[1] for row in rows[1:]] == [Deed.POST_GIVEN.label]
     assert rows[1][5] == MACHINE
+
+
+def test_more_lines_than_a_request_should_take_are_to_be_narrowed(auditor, monkeypatch):
+    monkeypatch.setattr(audit, "MOST_EVENTS", 2)
+    page = auditor.get(reverse("audit_export"), {"q": "e"}, follow=True)
+    assert page.redirect_chain == [(f"{reverse('audit')}?q=e", 302)]
+    assert len(rows_of(auditor.get(reverse("audit_export"), {"topic": "unit"}))) == 2
 
 
 def test_the_record_of_declarations_has_a_second_sheet_for_those_who_may_see_it(

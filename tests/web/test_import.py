@@ -58,6 +58,16 @@ def test_confirming_writes_all_forms_and_forgets_the_files(as_filler, upload, bu
     assert as_filler.post(reverse("import_confirm", args=[kept.pk])).status_code == 404
 
 
+def test_files_that_are_not_read_yet_are_read_before_anything_is_locked(as_filler, upload):
+    upload(document())
+    kept = Upload.objects.get()
+    kept.files.update(reading="")
+    answer = as_filler.post(reverse("import_confirm", args=[kept.pk]))
+    assert answer["Location"] == reverse("import_reading", args=[kept.pk])
+    assert kept.unread().exists()
+    assert not Declaration.objects.exists()
+
+
 def test_hundreds_of_files_and_forms_are_taken_in_one_request(as_filler, upload):
     assert upload(*((f"{n}.txt", b"x") for n in range(101))).status_code == 302
     assert UploadedFile.objects.count() == 101

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from declarations.models import BudgetProject, BudgetUnit, Declaration, Event, N
 from declarations.review import dossier as dossier_module
 from declarations.review.bulk import judge
 from declarations.review.event_log import COLUMNS
-from declarations.review.progress import progress_of
+from declarations.review.progress import progress_of, remind
 from declarations.review.remarks import add_remark
 from declarations.views import oversight
 from declarations.workflow import Action, perform
@@ -25,6 +26,7 @@ from tests.workflow.conftest import (  # noqa: F401
     chain,
     draft,
     filler,
+    make,
     remark,
     reviewers,
     staff,
@@ -184,9 +186,52 @@ def test_a_remark_is_named_by_the_form_it_was_made_on(draft, filler, reviewers):
 
 
 def test_the_dossiers_of_a_list_come_one_a_project(auditor, draft):  # noqa: F811
-    data = auditor.get(reverse("dossiers")).content
+    data = auditor.get(reverse("dossiers")).getvalue()
     (name,) = zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert name.startswith(f"{draft.pk}-")
+
+
+def test_dossiers_are_made_one_after_the_other_while_they_are_sent(
+    auditor,
+    draft,  # noqa: F811
+    filler,  # noqa: F811
+    monkeypatch,
+):
+    make(draft.unit, draft.cycle, filler, project="第二个项目")
+    made = []
+    monkeypatch.setattr(oversight, "dossier", lambda one: made.append(one.pk) or b"x" * 1000)
+    portions = iter(auditor.get(reverse("dossiers")))
+    assert not made
+    first = next(portions)
+    assert len(made) == 1
+    archive = zipfile.ZipFile(io.BytesIO(first + b"".join(portions)))
+    assert archive.testzip() is None
+    assert [len(archive.read(name)) for name in archive.namelist()] == [1000, 1000]
+
+
+def test_more_events_than_a_request_should_take_are_to_be_narrowed(auditor, draft, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(oversight, "MOST_EVENTS", 0)
+    page = auditor.get(reverse("log"), {"year": draft.cycle.year}, follow=True)
+    assert said(page) == [oversight.TOO_MANY_EVENTS.format(count=draft.events.count(), most=0)]
+    assert page.context["is_filtered"]
+
+
+def test_units_with_the_same_last_day_are_reminded_together(
+    keeper,
+    draft,  # noqa: F811
+    school,
+    staff,  # noqa: F811
+    django_assert_max_num_queries,
+):
+    units = progress_of(draft.cycle, BudgetUnit.objects.all())
+    with django_assert_max_num_queries(4):
+        assert remind(draft.cycle, units) == 3
+    later = draft.cycle.closes_on + timedelta(5)
+    common = {"reason": "停电", "given_by": staff["administrator@own"]}
+    draft.cycle.extensions.create(unit=school, closes_on=later, **common)
+    remind(draft.cycle, units)
+    (text,) = Notice.objects.filter(user=staff["filler@other"]).values_list("text", flat=True)[:1]
+    assert f"{later:%Y年%m月%d日}" in text
 
 
 @pytest.mark.parametrize("name", ["log", "dossiers"])

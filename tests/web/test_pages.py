@@ -18,7 +18,7 @@ from django.urls import reverse
 from declarations.actions import create_declaration
 from declarations.content import Funding
 from declarations.models import Declaration
-from declarations.views import listing
+from declarations.views import listing, paper
 from declarations.views.examined import examine
 from declarations.views.paper import DRAFT_NAME
 
@@ -219,6 +219,32 @@ def test_the_list_exports_all_its_forms_or_names_those_with_errors(
     assert len(zipfile.ZipFile(io.BytesIO(one.content)).namelist()) == 2
     both = as_filler.get(reverse("export_many", args=["docx"]), {"draft": "1"})
     assert len(docx.Document(io.BytesIO(both.content)).tables) == 2
+
+
+def test_more_forms_than_a_request_should_take_are_to_be_narrowed(
+    as_filler, declaration, nameless, monkeypatch
+):
+    monkeypatch.setattr(paper, "MOST_EXPORTED", 1)
+    url = reverse("export_many", args=["zip"])
+    refused = as_filler.get(url, {"draft": "1"}, follow=True)
+    (said,) = (str(one) for one in refused.context["messages"])
+    assert said == paper.TOO_MANY.format(count=2, most=1)
+    assert as_filler.get(url, {"q": "乡镇财务人员培训"}).status_code == 200
+
+
+def test_a_page_of_a_form_does_not_fetch_the_whole_list(as_filler, declaration, bureau, cycle):
+    for _ in range(5):
+        create_declaration(GOOD, unit=bureau, cycle=cycle)
+    with CaptureQueriesContext(connection) as queries:
+        page = as_filler.get(reverse("declaration", args=[declaration.pk]))
+    assert page.context["neighbours"] == {"next": declaration.pk + 1}
+    lists = [one["sql"] for one in queries if one["sql"].startswith(LISTED)]
+    assert len(lists) == 2
+    assert all("LIMIT" in one for one in lists)
+
+
+#: How a query begins that asks for keys of declarations alone.
+LISTED = 'SELECT "declarations_declaration"."id" AS "pk" FROM "declarations_declaration"'
 
 
 def test_what_is_not_a_format_is_not_found(as_filler, declaration):
