@@ -101,7 +101,12 @@ def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
         context = _context(
             declaration,
             forms,
-            {"unit_forms": all_forms, **before, **asdict(facts.budget(declaration))},
+            {
+                "unit_forms": all_forms,
+                "usual_prices": facts.usual_prices(declaration.project.unit_id),
+                **before,
+                **asdict(facts.budget(declaration)),
+            },
         )
         level = facts.levels(declaration.cycle_id)
         report = check_form(content, tree, context, level)

@@ -10,6 +10,7 @@ from declarations.actions import create_declaration
 from declarations.checks import THRESHOLDS, Outcome
 from declarations.examining.checking import check, check_all
 from declarations.models import BudgetProject, ControlFigure, Declaration, Project
+from indicators.models import LibraryIndicator
 
 from .conftest import GOOD
 
@@ -154,3 +155,64 @@ def test_many_forms_ask_the_database_as_often_as_one(bureau, school, cycle):
 
     every = Declaration.objects.order_by("pk")
     assert asked(every) == asked(every[:1])
+
+
+# What the library knows of prices
+
+USUAL = "CST-UNITCOST-OUTLIER"
+
+
+def add_price(declaration):
+    row = declaration.indicators.get(node__kind="cost")
+    row.items.create(label="培训费", unit_price=4000, quantity=15)
+
+
+@pytest.fixture
+def library(declaration):
+    """The form has a price of 4000 元 a head; the library gets an entry for it."""
+    add_price(declaration)
+
+    def know(value="400", unit="元/人", **fields):
+        usual = {"kind": "cost", "name": "培训费", "comparator": "≤", "usual_value": value}
+        return LibraryIndicator.objects.create(**usual | {"unit": unit} | fields)
+
+    return know
+
+
+def test_without_a_library_no_price_is_unusual(outcomes):
+    assert outcomes(USUAL) == [Outcome.NOT_APPLICABLE]
+
+
+@pytest.mark.parametrize(
+    ("entry", "outcome"),
+    [
+        ({}, Outcome.FAILED),
+        ({"value": "0.4", "unit": "万元/人"}, Outcome.PASSED),
+        ({"value": "4000"}, Outcome.PASSED),
+        ({"unit_code": "101"}, Outcome.FAILED),
+        ({"unit_code": "102"}, Outcome.NOT_APPLICABLE),
+        ({"unit": "元"}, Outcome.NOT_APPLICABLE),
+        ({"unit": "亿元/人"}, Outcome.NOT_APPLICABLE),
+        ({"value": "若干"}, Outcome.NOT_APPLICABLE),
+        ({"kind": "quantity"}, Outcome.NOT_APPLICABLE),
+        ({"state": "proposed"}, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_price_is_compared_with_what_the_library_has_for_its_unit(
+    outcomes, library, school, entry, outcome
+):
+    library(**entry)
+    assert outcomes(USUAL) == [outcome]
+
+
+def test_two_units_that_are_checked_together_keep_their_own_prices(
+    library, declaration, school, cycle
+):
+    other = create_declaration(GOOD, unit=school, cycle=cycle)
+    add_price(other)
+    library(unit_code="101")
+    library(value="4000", unit_code="102")
+    checked = check_all(Declaration.objects.with_rows())
+    reports = {one.declaration.pk: one.report for one in checked}
+    assert reports[declaration.pk].outcomes[USUAL] == Outcome.FAILED
+    assert reports[other.pk].outcomes[USUAL] == Outcome.PASSED
