@@ -101,7 +101,7 @@ def further_counts(facts: list[Fact], place: int, others: list[int]) -> Further:
         fact.kind == "price" and fact.segment == price.segment
         for fact in around if fact is not price
     )  # fmt: skip
-    things = [i for i in others if _is_thing(facts[i])]
+    things = [i for i in others if _is_thing(facts[i]) and not _described(facts, i)]
     nearest = min(things, key=lambda i: (not _has(facts[i], {"人"}), abs(i - place)), default=None)
     for i in others:
         count = facts[i]

@@ -100,10 +100,10 @@ def take_shares(facts: list[Fact], worked_out: Iterable[int]) -> list[Fact]:
     taken = list(facts)
     for segment, own in places.items():
         amounts = [at for at in own if facts[at].kind == "amount"]
-        rates = [facts[at] for at in own if facts[at].kind == "rate"]
+        rates = [f for f in (facts[at] for at in own) if f.kind == "rate" and "part" not in f.marks]
         if segment not in known and len(amounts) == 1 and rates:
             (at,) = amounts
-            if not facts[at].result.share and not facts[at].marks & {"part", "foreign"}:
+            if not facts[at].marks & {"part", "foreign"}:
                 taken[at] = _taken(facts[at], rates)
     return taken
 

@@ -33,6 +33,10 @@ from indicators.reading.costs import read_cost
         ("每天200元，5天，8小时", 1000, ()),
         ("每天100元，22天，12个月", 26_400, ()),
         ("60周岁以上老人，200元/人，2000人", 400_000, ()),
+        ("每月5000元，12个月，3个大厅7台", 420_000, (60_000,)),
+        # months not, where several prices could take them
+        ("每人300元，20人，每台500元，3台，12个月", 7500, ()),
+        ("300元/人，500元/台，20人，3台，12个月", 7500, ()),
         # sizes never do
         ("道路2公里，宽4.5米，厚0.2米，60万元/公里", 1_200_000, ()),
         ("发电机2台，60kW，6.6万元/台", 132_000, ()),
@@ -55,6 +59,7 @@ def test_what_multiplies_a_price_beside_what_it_is_per(value, amount, others):
         ("每月1万元，全年", 120_000),
         ("1月1万元，2-12月每月1万元", 120_000),
         ("每月1万元，6月，共6万元", 60_000),
+        ("每月1万元，6月，设备2万元", 80_000),
         ("每季度3万元，全年", 120_000),
         ("每季度3万元，上半年", 60_000),
         ("每半年3万元，全年", 60_000),
@@ -80,6 +85,7 @@ def test_a_term_in_words_is_so_many_months_or_quarters(value, amount):
         ("司机3人、4人，人均6万元", 240_000, (180_000, 420_000)),
         ("司机3人，保洁4人，人均6万元", 240_000, (180_000, 420_000)),
         ("3名司机、4名保洁，人均6万元", 420_000, ()),
+        ("人均6万元，司机3人、保洁4人", 420_000, ()),
         ("购彩超1台，25万元；心电图机2台，1.5万元/台", 280_000, ()),
     ],
 )
@@ -104,6 +110,8 @@ def test_an_amount_between_a_price_and_its_count_may_be_a_price_too(value, other
 
 def test_people_beside_a_price_that_waits_for_its_months_are_kept():
     (price,) = read_cost("", "保安5人2600元/月").prices
+    assert [count.show for count in price.further] == ["5人"]
+    (price,) = read_cost("", "保安5人 2600元/月").prices
     assert [count.show for count in price.further] == ["5人"]
     (price,) = read_cost("", "服务5人，2600元/月").prices
     assert price.further == ()
