@@ -332,7 +332,7 @@ def _restates(pending: list[Fact], groups: list[_Group], fact: Fact) -> bool:
         return "费" not in fact.label  # 50万元减5万元，按45万元安排
     if bool(fact.counts) == bool(before.counts) or fact.counted or before.counted:
         return False
-    return bool(fact.counts) or "费" not in fact.label
+    return bool(fact.counts) or fact.made or "费" not in fact.label
 
 
 def _is_made_in_bracket(product: Fact, fact: Fact) -> bool:
@@ -373,7 +373,7 @@ def _each_names_its_own(groups: list[_Group], lonely: list[_Group]) -> bool:
     """培训费共3万元，设备费共2万元: a total for each expense, and no total of all."""
     if any("total" in group.total.marks and not is_specific(group.total) for group in lonely):
         return len({group.total.item for group in lonely}) == len(groups)
-    return all(is_specific(group.head) for group in groups) or all(
+    return all(is_specific(group.head) or group.head.counted for group in groups) or all(
         group.total is not None for group in groups
     )
 

@@ -30,10 +30,10 @@ def borne_before(facts: list[Fact], clause_text: str, clause: int, segment: int)
 
 def weigh_bearing(fact: Fact) -> None:
     """培训费由各单位承担8万元 is not ours; 县财政承担16万元，乡镇承担4万元 may leave us the 16."""
-    if not fact.label.endswith(_BORNE) or any(own in fact.label for own in OUR_OWN):
+    if not fact.label.endswith((*_BORNE, "自筹")) or any(own in fact.label for own in OUR_OWN):
         return
     _, by, bearer = fact.label.rpartition("由")
     if by and any(other in bearer for other in _OTHERS):
         fact.others_bear = True
-    elif fact.result.money:
+    elif fact.result.money and fact.label.endswith(_BORNE):
         fact.alternatives += (Decimal(0),)

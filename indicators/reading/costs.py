@@ -25,6 +25,7 @@ from .shares import take_shares
 from .steps import counts_of, steps_of, unit_price
 from .tokens import Token, scan
 from .units import Unit, counts_in
+from .wholes import mark_heads
 
 __all__ = [
     "CODES",
@@ -103,6 +104,7 @@ class _Reader:
     def read(self) -> CostReading:
         give_units(self.facts, self.normal.text, self.normal_name.text)
         self._name_says_per()
+        mark_heads(self.facts, self.normal.text)
         facts = [fact for fact in self.facts if not self._set_aside(fact)]
         facts = lift_annotations(facts)
         top = [fact for fact in facts if fact.depth == 0]
@@ -335,8 +337,8 @@ def _mark_counted(facts: list[Fact], matches: dict[int, Match]) -> None:
     """The 2万元 of 一等奖1名奖励2万元 is for that one, and no product of other counts."""
     used = {id(count) for match in matches.values() for count in match.fact.counts}
     for count, amount in pairwise(facts):
-        if count.kind == "count" and amount.kind == "amount" and id(count) not in used:
-            amount.counted = count.clause == amount.clause
+        if count.kind == "count" and amount.kind == "amount" and count.clause == amount.clause:
+            amount.counted, amount.made = id(count) not in used, id(count) in used
 
 
 def _other_amounts(entries, matches: dict[int, Match], choice: Choice) -> tuple[Decimal, ...]:

@@ -44,6 +44,7 @@ class Fact:
     unit_missing: bool = False
     others_bear: bool = False
     counted: bool = False  # an amount for the count before it: 一等奖1名奖励2万元
+    made: bool = False  # it stands behind a count that made a product: 14个乡镇25.2万元
     listed: bool = False  # it stands behind another fact and a 、
     superseded: bool = False  # another amount took its place
     year: int | None = None

@@ -131,7 +131,7 @@ class Parser:
         if token.unit is not None:
             return split(token.unit)
         before = self.last_fact
-        if before is None or before.kind != "count" or before.clause != self.clause:
+        if before is None or before.kind != "count" or before.segment != self.segment:
             return ()
         return before.result.units
 

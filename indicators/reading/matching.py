@@ -151,6 +151,14 @@ def _only_explains(facts: list[Fact], place: int) -> bool:
     return not price.label.strip(" ,:()每人均单价标准按")
 
 
+def _is_spent(facts: list[Fact], place: int) -> bool:
+    """The 1台 of DR机1台98万元，B超机2台，每台30万元 has its amount."""
+    count, following = facts[place], facts[place + 1] if place + 1 < len(facts) else None
+    if following is None or following.kind != "amount" or following.clause != count.clause:
+        return False
+    return following.start - count.end <= 1 and not following.marks & {"total", "weak_total"}
+
+
 def is_usable(fact: Fact, price: Fact | None = None) -> bool:
     """Whether a fact is a count that a price can be multiplied with: of parts only a part's."""
     if fact.kind != "count" or fact.others_bear or "foreign" in fact.marks:
@@ -181,6 +189,7 @@ def _serve(
         fitting = [i for i in around if _serves(facts[i], unit, price)]
         fitting = [i for i in fitting if "part" not in facts[i].marks] or fitting
         fitting = [i for i in fitting if not facts[i].bound] or fitting  # 200亩以上的
+        fitting = [i for i in fitting if not _is_spent(facts, i)] or fitting
         free = [i for i in fitting if i not in taken | own and _same_item(facts[i], price)]
         chosen = free[:1] or _shared(facts, fitting, price)
         if not chosen:

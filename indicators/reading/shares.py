@@ -17,7 +17,8 @@ _NEAR = 3  # facts to look at on either side
 _ADDED = ("配套", "另加", "加收", "附加", "另计", "另付")
 #: What is done with a share of a whole that is no cost itself: 按工资总额的2%计提.
 _TAKEN = ("贴息", "计提", "提取", "计取", "收取", "给予补", "给予奖")
-_WHOLES = ("贷款", "本金", "总额", "合同", "基数", "收入", "销售", "造价", "投资")
+_LENT = ("贷款", "本金", "债券", "借款")
+_WHOLES = (*_LENT, "总额", "合同", "基数", "收入", "销售", "造价", "投资")
 _BORNE = ("补贴", "补助", "奖补", "承担", "负担")
 _OURS = ("财政", "县级", "区级", "市级", "本级", "我县", "我区", "我市")
 
@@ -117,8 +118,11 @@ def _taken(whole: Fact, rates: list[Fact]) -> Fact:
 
 
 def _is_taken(rate: Fact, whole: Fact) -> bool:
-    is_base = any(word in whole.label for word in _WHOLES)
-    return is_base and rate.noun.startswith(_TAKEN)
+    """贷款1000万元，按3%贴息 · 贴息率3.5%，贷款余额2000万元"""
+    speaks = rate.label + rate.noun
+    if any(word in whole.label for word in _LENT) and ("息" in speaks or "利率" in speaks):
+        return True
+    return any(word in whole.label for word in _WHOLES) and rate.noun.startswith(_TAKEN)
 
 
 def _is_borne(rate: Fact, whole: Fact) -> bool:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from .facts import Fact
+from .normalize import sign_at
 
 _GENERIC = (
     "本年度", "本年", "当年", "今年", "年度", "项目", "资金", "经费", "预算", "安排", "投入",
@@ -10,6 +11,13 @@ _GENERIC = (
     "总计", "总额", "金额", "下达", "支付", "使用", "全年", "需", "为", "约", "总", "共", "计",
     "的", "是", ":", "：", "，", ",", "。", " ", "(", ")", "年", "本级", "上级", "其",
 )  # fmt: skip
+
+
+def mark_heads(facts: list[Fact], text: str) -> None:
+    """物资50万元：棉被30万元、折叠床20万元: an amount before a colon is that of a list."""
+    for fact in facts:
+        if fact.kind == "amount" and sign_at(text, fact.end) == ":":
+            fact.marks |= {"subtotal"}
 
 
 def left_of_whole(entries: list[Fact], own: list[Fact]) -> list[Fact]:

@@ -70,7 +70,17 @@ def test_a_total_without_a_unit_is_observed():
         ("每场专家费3000元、4000元，6场", 22_000),
         ("每场专家费3000元、共4000元，6场", 4000),
         ("二等奖2名各3000元", 6000),
-        ("2名，各3000元", 3000),
+        ("2名，各3000元", 6000),
+        ("2名。各3000元", 3000),
+        ("12个乡镇，各补助2万元", 240_000),
+        ("招聘会2场，场均5.5万元", 110_000),
+        ("书5000册，册均30元", 150_000),
+        ("DR机1台98万元，B超机2台，每台30万元", 1_580_000),
+        ("DR机1台，98万元，B超机2台，每台30万元", 1_580_000),
+        ("站点6个共30万元，每个5万元", 300_000),
+        ("每个乡镇1.8万元，安排14个乡镇工作经费25.2万元", 252_000),
+        ("每个乡镇1.8万元，安排14个乡镇，工作经费25.2万元", 504_000),
+        ("12个乡镇，各项补助2万元", 20_000),
         ("二等奖2名各奖励3000元", 6000),
         ("2个乡镇各类支出3000元", 3000),
         ("设备10万元/安装5万元", 150_000),
@@ -181,3 +191,8 @@ def test_a_product_that_names_no_money_is_yuan_if_the_total_says_so(value, possi
 )
 def test_a_sentence_keeps_its_counts_and_its_equation_to_itself(value, amount):
     assert read_cost("", value).amount == amount
+
+
+def test_a_count_that_has_its_own_amount_is_not_another_meaning():
+    assert read_cost("", "DR机1台98万元，B超机2台，每台30万元").alternatives == ()
+    assert read_cost("", "站点6个30万元，每个5万元").amount == 300_000
