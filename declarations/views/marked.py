@@ -5,60 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from declarations.changes import Piece, pieces
-from declarations.checks import RULES, Finding, Severity, text_at
+from declarations.checks import RULES, Finding, Severity, messages, text_at
 from declarations.content import Content
 from declarations.models import Justification
-
-#: The checks whose title says what is wrong or names the matter; that of the others says how it
-#: ought to be.
-NAMES_FAULT = frozenset(
-    {
-        "IMP-FRAGMENT",
-        "STR-BLANK-ROW",
-        "STR-TOO-MANY",
-        "STR-TOO-FEW",
-        "STR-CORE-MISSING",
-        "CLS-TIME-UNDER-QUALITY",
-        "CLS-TIMELY-UNDER-QUALITY",
-        "CLS-COST-UNDER-QTY",
-        "CLS-OUTPUT-UNDER-BENEFIT",
-        "CLS-SATISFY-AS-BENEFIT",
-        "CLS-QUALITY-VS-BENEFIT",
-        "CLS-INPUT-AS-OUTPUT",
-        "CST-ROUNDING",
-        "REL-SMALL-PROJECT",
-        "FND-BLANK-ZERO",
-        "GOAL-SHORT",
-        "GOAL-LONG",
-        "GOAL-IS-SPENDING",
-        "GOAL-NO-NUMBER",
-        "GOAL-NO-VERB",
-        "GOAL-OUTCOME-MISSING",
-        "GOAL-LONGTERM-AS-ANNUAL",
-        "NAM-GENERIC",
-        "NAM-NOT-INDICATOR",
-        "NAM-COPY-GOAL",
-        "NAM-LONG",
-        "NAM-SATISFY-WORD",
-        "NAM-SUBJECT-MISMATCH",
-        "CST-ABOVE-LASTYEAR",
-        "CST-UNITCOST-OUTLIER",
-        "BAS-NAME-DUP",
-        "BAS-NAME-VARIANT",
-        "STR-DUP-NAME",
-        "STR-DUP-MEANING",
-        "TXT-TRIM",
-        "TXT-DUP-WORD",
-        "TXT-PUNCT",
-        "TXT-TYPO",
-        "TXT-TERM",
-        "TXT-GRAMMAR",
-        "VAL-STRICT-GT",
-        "STR-WEIGHT-SUM",
-        "STR-WEIGHT-SHARE",
-        "STR-WEIGHT-FLAT",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -111,7 +60,7 @@ class Group:
     @property
     def is_demand(self) -> bool:
         """Whether the title says how it ought to be; alone it would read as praise."""
-        return self.code not in NAMES_FAULT
+        return not messages.TEXTS[self.code].names_fault
 
     @property
     def marked(self) -> list[Marked]:

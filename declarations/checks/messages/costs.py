@@ -27,6 +27,7 @@ TEXTS = {
         "成本合计{amount}元，年度资金总额{total}元，尾差{difference}元，属于四舍五入。",
         "可以不改；要分毫不差，请按测算合计填写年度资金总额。",
         "金额以万元填写时会有尾差，在允许范围内，只作说明。",
+        names_fault=True,
     ),
     "CST-EXPR-ARITH": Text(
         "算式的结果正确",
@@ -141,12 +142,14 @@ TEXTS = {
         "“{label}”的单价{price}元，上年是{before}元，上涨{share}%。",
         "请确认上涨的原因。",
         "单价一年里涨得多，审核时多半会被问到。",
+        names_fault=True,
     ),
     "CST-UNITCOST-OUTLIER": Text(
         "单价明显偏离通常水平",
         "“{label}”的单价{price}元，通常是{usual}元左右。",
         "请核对单价和它的单位。",
         "单价高出一倍或不到一半，往往是数量、单位或金额有误。",
+        names_fault=True,
     ),
 }
 

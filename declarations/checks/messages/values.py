@@ -32,6 +32,7 @@ TEXTS = {
         "“{written}”不包含边界值。",
         "请确认是否应写“{proposal}”。",
         "写“>95%”时，正好95%算没有完成，通常不是本意。",
+        names_fault=True,
     ),
     "VAL-APPROX": Text(
         "写确数",
