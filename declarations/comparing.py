@@ -72,6 +72,10 @@ class Difference:
         return pieces(self.before, self.after, whole=True)
 
 
+#: The positions of rows, by the names of their levels.
+Places = defaultdict[tuple[str, str], list[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Which rows of two forms belong together, by position; and those that one form has alone."""
@@ -88,15 +92,10 @@ def compare(before: Content, after: Content) -> tuple[Difference, ...]:
 
 def pair_rows(before: Sequence[Indicator], after: Sequence[Indicator]) -> Pairs:
     """Rows under the same level 2: of the same name and value, of the same name, then in order."""
-    open_before: dict[tuple[str, str], list[int]] = defaultdict(list)
-    open_after: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for places, rows in ((open_before, before), (open_after, after)):
-        for place, row in enumerate(rows):
-            if not row.is_blank:
-                places[row.level1, row.level2].append(place)
+    old_places, new_places = _places_by_node(before), _places_by_node(after)
     both: list[tuple[int, int]] = []
-    for node, old in open_before.items():
-        new = open_after[node]
+    for node, old in old_places.items():
+        new = new_places[node]
         for alike in (_same_row, _same_name, _any):
             for place in list(old):
                 found = next((one for one in new if alike(before[place], after[one])), None)
@@ -104,9 +103,20 @@ def pair_rows(before: Sequence[Indicator], after: Sequence[Indicator]) -> Pairs:
                     both.append((place, found))
                     old.remove(place)
                     new.remove(found)
-    left = tuple(sorted(place for places in open_before.values() for place in places))
-    new_ones = tuple(sorted(place for places in open_after.values() for place in places))
-    return Pairs(tuple(sorted(both)), left, new_ones)
+    return Pairs(tuple(sorted(both)), _left(old_places), _left(new_places))
+
+
+def _places_by_node(rows: Sequence[Indicator]) -> Places:
+    """Where the rows that are not blank stand, by their levels."""
+    places: Places = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.is_blank:
+            places[row.level1, row.level2].append(place)
+    return places
+
+
+def _left(places: Places) -> tuple[int, ...]:
+    return tuple(sorted(place for own in places.values() for place in own))
 
 
 def _same_row(one: Indicator, other: Indicator) -> bool:
