@@ -4,11 +4,10 @@ Whoever wants the findings on a stored declaration asks here, so that the page, 
 export gate say the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from indicators.models import Scheme, SchemeNode
 from indicators.tree import SchemeTree
@@ -27,7 +26,7 @@ from ..checks.unit_forms import UnitForms
 from ..content import Content
 from ..models import Cycle, Declaration, Justification
 from .neighbours import neighbours_of
-from .office_facts import OfficeFacts
+from .office_facts import OfficeFacts, UnitKey
 from .years_before import facts_of
 
 
@@ -78,40 +77,61 @@ def check(declaration: Declaration) -> Checked:
 def check_all(declarations: Iterable[Declaration]) -> list[Checked]:
     """Many declarations, checked. Queries do not grow with their number if ``with_rows()``."""
     declarations = list(declarations)
-    schemes = _Schemes()
-    neighbours = neighbours_of(declarations)
-    projects = neighbours.by_project()
-    keys = {(one.project.unit_id, one.cycle_id) for one in declarations}
-    units = {key: neighbours.beside(*key) for key in keys}
-    unit_forms: dict[tuple[int, int], UnitForms] = {}
-    facts = OfficeFacts(units)
-    checked = []
-    for declaration in declarations:
+    checker = _Checker(declarations)
+    return [checker.check(one) for one in declarations]
+
+
+class _Checker:
+    """Checks these declarations one by one, with all that stands beside them fetched before."""
+
+    def __init__(self, declarations: Sequence[Declaration]) -> None:
+        self._schemes = _Schemes()
+        self._neighbours = neighbours_of(declarations)
+        self._projects = self._neighbours.by_project()
+        self._units = {key: self._neighbours.beside(*key) for key in map(_unit_key, declarations)}
+        self._unit_forms: dict[UnitKey, UnitForms] = {}
+        self._facts = OfficeFacts(self._units)
+
+    def check(self, declaration: Declaration) -> Checked:
         content = declaration.content()
-        nodes, tree = schemes.of(declaration.scheme)
-        key = declaration.project.unit_id, declaration.cycle_id
-        before = facts_of(projects.get(declaration.project_id, ()), declaration.cycle.year, tree)
-        forms = units[key]
-        if declaration.pk in forms:
-            all_forms = unit_forms.get(key) or UnitForms(tuple(forms.values()), tree)
-            unit_forms[key] = all_forms
-        else:
-            forms = neighbours.with_this(declaration, forms)
-            all_forms = UnitForms(tuple(forms.values()), tree)
-        context = _context(
-            declaration,
-            forms,
-            {
-                "unit_forms": all_forms,
-                "usual_prices": facts.usual_prices(declaration.project.unit_id),
-                **before,
-                **asdict(facts.budget(declaration)),
-            },
+        nodes, tree = self._schemes.of(declaration.scheme)
+        context = self._context(declaration, tree)
+        levels = self._facts.levels(declaration.cycle_id)
+        report = check_form(content, tree, context, levels)
+        return Checked(declaration, content, nodes, tree, context, levels, report)
+
+    def _context(self, declaration: Declaration, tree: SchemeTree) -> Context:
+        forms, unit_forms = self._beside(declaration, tree)
+        years = self._projects.get(declaration.project_id, ())
+        others = (form.project.strip() for pk, form in forms.items() if pk != declaration.pk)
+        return Context(
+            cycle_year=declaration.cycle.year,
+            other_projects=tuple(filter(None, others)),
+            unit_forms=unit_forms,
+            thresholds=thresholds_of(declaration.cycle),
+            unconfirmed=_unconfirmed(declaration),
+            attachments=_attachments(declaration),
+            usual_prices=self._facts.usual_prices(declaration.project.unit_id),
+            **facts_of(years, declaration.cycle.year, tree),
+            **asdict(self._facts.budget(declaration)),
         )
-        level = facts.levels(declaration.cycle_id)
-        report = check_form(content, tree, context, level)
-        checked.append(Checked(declaration, content, nodes, tree, context, level, report))
-    return checked
+
+    def _beside(
+        self, declaration: Declaration, tree: SchemeTree
+    ) -> tuple[Mapping[int, Content], UnitForms]:
+        """The forms of its unit and year, itself among them; read once where it is one of these."""
+        key = _unit_key(declaration)
+        forms = self._units[key]
+        if declaration.pk not in forms:
+            forms = self._neighbours.with_this(declaration, forms)
+            return forms, UnitForms(tuple(forms.values()), tree)
+        if key not in self._unit_forms:
+            self._unit_forms[key] = UnitForms(tuple(forms.values()), tree)
+        return forms, self._unit_forms[key]
+
+
+def _unit_key(declaration: Declaration) -> UnitKey:
+    return declaration.project.unit_id, declaration.cycle_id
 
 
 class _Schemes:
@@ -139,22 +159,10 @@ def thresholds_of(cycle: Cycle) -> Mapping[str, Decimal]:
     }
 
 
-def _context(
-    declaration: Declaration, forms: Mapping[int, Content], facts: Mapping[str, Any]
-) -> Context:
-    others = (form.project.strip() for pk, form in forms.items() if pk != declaration.pk)
-    return Context(
-        cycle_year=declaration.cycle.year,
-        other_projects=tuple(filter(None, others)),
-        thresholds=thresholds_of(declaration.cycle),
-        unconfirmed=tuple(
-            f"indicators[{place}]"
-            for place, row in enumerate(declaration.rows())
-            if row.is_unconfirmed
-        ),
-        attachments=_attachments(declaration),
-        **facts,
-    )
+def _unconfirmed(declaration: Declaration) -> tuple[str, ...]:
+    """Where the rows stand that are 待确认."""
+    rows = enumerate(declaration.rows())
+    return tuple(f"indicators[{place}]" for place, row in rows if row.is_unconfirmed)
 
 
 def _attachments(declaration: Declaration) -> frozenset[str]:

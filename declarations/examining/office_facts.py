@@ -29,7 +29,7 @@ from ..checks import Severity
 from ..content import WAN_DECIMALS, WAN_DIGITS
 from ..models import BudgetProject, BudgetUnit, ControlFigure, Declaration, RuleSetting
 
-Key = tuple[int, int]  # unit and cycle
+UnitKey = tuple[int, int]  # unit and cycle
 
 #: No unit has this key: what is for all of them.
 _ALL_UNITS = 0
@@ -62,11 +62,11 @@ class BudgetFacts:
 class OfficeFacts:
     """For these units and cycles: read at once, asked form by form."""
 
-    def __init__(self, keys: Iterable[Key]) -> None:
+    def __init__(self, keys: Iterable[UnitKey]) -> None:
         self._levels: dict[int, dict[str, Severity | None]] = {}
-        self._by_code: dict[tuple[Key, str], BudgetLine] = {}
-        self._by_name: dict[tuple[Key, str], list[BudgetLine]] = {}
-        self._figures: dict[Key, tuple[Decimal, Decimal | None]] = {}
+        self._by_code: dict[tuple[UnitKey, str], BudgetLine] = {}
+        self._by_name: dict[tuple[UnitKey, str], list[BudgetLine]] = {}
+        self._figures: dict[UnitKey, tuple[Decimal, Decimal | None]] = {}
         self._prices: dict[int, list[tuple[str, Decimal]]] = {}
         keep = {
             "project": self._project,
@@ -151,7 +151,7 @@ def _prices(units: set[int]) -> QuerySet[LibraryIndicator]:
     return found.order_by().annotate(of_unit=Subquery(of_unit))
 
 
-def _rows(keys: set[Key]) -> Iterable[tuple]:
+def _rows(keys: set[UnitKey]) -> Iterable[tuple]:
     """Kind, cycle, unit, code or value, name or level, two amounts in 万元, and of what a price is
     one (元/人), of all four tables.
 
