@@ -109,7 +109,7 @@ def rows_of(grid: Grid, head: Head, last: int, above: Row | None = None) -> Iter
             level1, level2 = words.clean_name(band.text), ""
             continue
         first = next((cell for cell in cells.get("level1", ()) if not cell.is_blank), None)
-        second = next((cell for cell in cells.get("level2", ()) if not cell.is_blank), None)
+        second = next((cell for cell in cells.get("level2", ()) if _names_node(cell)), None)
         if first is not None:
             name = words.clean_name(first.text)
             if name != level1 or first.row == number:
@@ -119,6 +119,12 @@ def rows_of(grid: Grid, head: Head, last: int, above: Row | None = None) -> Iter
         elif not level2 and first is not None and first.colspan > 1:
             level2 = level1  # one cell over both levels: 满意度指标
         yield Row(number, level1, level2, cells)
+
+
+def _names_node(cell: Cell) -> bool:
+    """Whether a cell for level 2 names a node; 具体指标 beside 满意度指标 only heads the names."""
+    is_column = words.column_role(cell.text) == "level3" and not words.is_level2(cell.text)
+    return not (cell.is_blank or is_column)
 
 
 def _band(grid: Grid, number: int, head: Head) -> Cell | None:

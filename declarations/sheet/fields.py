@@ -23,7 +23,7 @@ _NUMBERED_GOAL = re.compile(r"目标[0-9一二三四五六七八九十]{1,2}")
 _AMOUNT_AFTER_LABEL = re.compile(
     r"^([^\d¥￥:：]{2,30}?)[ \t\u3000]*([¥￥]?\d[\d,.]*.*)$", re.DOTALL
 )
-_AMONG = re.compile(r"^其中\s*[:：]\s*")
+_AMONG = re.compile(r"^\s*其中\s*[:：]\s*")
 _GAP = re.compile(r"\s+")
 _BEFORE_COLON = re.compile(r"([^:,，;；。、\d\n]+):")
 #: What stands before the next label in one text: its numbering, 其中, a bracket that opens.
@@ -79,7 +79,7 @@ def split_labels(text: str) -> tuple[Labelled, ...]:
 
     Empty for a text that does not begin with a label, and for a label alone.
     """
-    text = _unbracketed(text)
+    text = _AMONG.sub("", _unbracketed(text))
     plain = text.replace("：", ":")
     labels = [
         (start, found.end())
@@ -119,7 +119,7 @@ def _label_start(text: str, found: re.Match[str]) -> int | None:
 
 
 def _amount_beside_label(text: str) -> tuple[Labelled, ...]:
-    found = _AMOUNT_AFTER_LABEL.match(_AMONG.sub("", text.strip()))
+    found = _AMOUNT_AFTER_LABEL.match(text.strip())
     role = words.header_role(found.group(1)) if found else None
     if found is None or role not in words.AMOUNT_ROLES:
         return ()
@@ -229,10 +229,11 @@ def _text(cells: list[Cell], position: int, row: int) -> tuple[Cell | None, str]
 
 
 def _amount_text(grid: Grid, label: Cell, right: list[Cell]) -> tuple[Cell | None, str]:
+    right = [cell for cell in right if not _AMONG.fullmatch(cell.text)]
     for cell in right:
         if is_label(cell.text) or cell.row < label.row:
             break
-        if not cell.is_blank:
+        if not (cell.is_blank or _is_last_years(grid, cell)):
             return cell, cell.text
     below = grid.at(label.bottom, label.column)
     if (
@@ -245,6 +246,12 @@ def _amount_text(grid: Grid, label: Cell, right: list[Cell]) -> tuple[Cell | Non
     if right and not is_label(right[0].text) and right[0].row == label.row:
         return right[0], right[0].text
     return None, ""
+
+
+def _is_last_years(grid: Grid, cell: Cell) -> bool:
+    """Whether over a column of amounts stands that it is last year's: 上年度预算安排."""
+    column = _column_head(grid, cell)
+    return column is not None and "".join(column.text.split()).startswith("上年")
 
 
 def _goal_text(

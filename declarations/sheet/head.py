@@ -1,6 +1,6 @@
 """The head of the block of indicators: which column holds what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -92,8 +92,20 @@ def find_head(grid: Grid, row: int) -> Head | None:
         columns = _refined(grid, row + 1, columns)
         bottom += 1
     columns, aside = _annual_side(grid, row, columns)
-    settled = _with_signs(grid, bottom, _one_each(columns))
+    settled = _with_signs(grid, bottom, _with_nodes(grid, bottom, _one_each(columns)))
     return Head(top, bottom, tuple(settled), tuple(damaged), tuple(aside))
+
+
+def _with_nodes(grid: Grid, top: int, columns: list[Column]) -> list[Column]:
+    """The columns, where one headed only 指标 holds the names of level-2 nodes."""
+    if any(column.role == "level2" for column in columns):
+        return columns
+    return [
+        column._replace(role="level2")
+        if column.role == "block" and _holds(grid, top, column, words.is_level2)
+        else column
+        for column in columns
+    ]
 
 
 def _with_signs(grid: Grid, top: int, columns: list[Column]) -> list[Column]:
@@ -101,18 +113,22 @@ def _with_signs(grid: Grid, top: int, columns: list[Column]) -> list[Column]:
     if any(column.role == "sign" for column in columns):
         return columns
     return [
-        column._replace(role="sign") if _holds_signs(grid, top, column) else column
+        column._replace(role="sign")
+        if column.role == "extra" and _holds(grid, top, column, _is_sign)
+        else column
         for column in columns
     ]
 
 
-def _holds_signs(grid: Grid, top: int, column: Column) -> bool:
-    """Whether the first texts under a head that says nothing else are signs: ≥, ＝, 定性."""
-    if column.role not in ("unknown", "extra"):
-        return False
+def _is_sign(text: str) -> bool:
+    return text.strip() in _SIGNS
+
+
+def _holds(grid: Grid, top: int, column: Column, is_such: Callable[[str], bool]) -> bool:
+    """Whether all of the first texts under a head are such."""
     below = (grid.at(row, column.left) for row in range(top, min(top + _SEEN, grid.height)))
-    texts = {cell.text.strip() for cell in below if cell is not None and not cell.is_blank}
-    return bool(texts) and texts <= _SIGNS
+    texts = [cell.text for cell in below if cell is not None and not cell.is_blank]
+    return bool(texts) and all(map(is_such, texts))
 
 
 def head_from(grid: Grid, row: int) -> Head | None:
@@ -323,14 +339,16 @@ def _side_score(grid: Grid, row: int, side: Sequence[Column]) -> int:
     return score
 
 
+def how_annual(head: Head) -> int:
+    """Above 0 for a block of the year, below for one of more years, as its labels say."""
+    return sum(_annual_score(column.label) for column in head.columns if column.role not in _CORE)
+
+
 def annual_blocks(
     grid: Grid, blocks: Sequence[tuple[Head, int]]
 ) -> tuple[list[tuple[Head, int]], list[tuple[Head, int]]]:
     """Blocks one under the other: the annual ones, and those for longer, as their labels say."""
-    scores = [
-        sum(_annual_score(column.label) for column in head.columns if column.role not in _CORE)
-        for head, _ in blocks
-    ]
+    scores = [how_annual(head) for head, _ in blocks]
     best = max(scores, default=0)
     annual = [block for block, score in zip(blocks, scores, strict=True) if score == best]
     return annual, [block for block in blocks if block not in annual]

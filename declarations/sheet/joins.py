@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from declarations.sheet import vocabulary as words
 from declarations.sheet.grid import Grid
-from declarations.sheet.head import find_head
+from declarations.sheet.head import find_head, how_annual
 from declarations.sheet.pieces import ONCE, begins_with, last_opening
 
 _CONTINUED = re.compile(r"[续接][上前]?[表页]?[一二三四五六七八九十\d]{0,2}")  # signs removed
@@ -49,7 +49,16 @@ def _goes_on(first: Grid, second: Grid) -> bool:
         return _completes(begins_with(first, opening), second)
     if find_head(second, 0) is None and first.width != second.width:
         return False
+    if _is_block_of_the_year(first, opening, second):
+        return True
     return _nodes_go_on(_nodes(first, opening), _nodes(second))
+
+
+def _is_block_of_the_year(first: Grid, opening: int, second: Grid) -> bool:
+    """Whether 长期绩效指标 ends the first and the second begins with 年度绩效指标."""
+    before = [head for row in range(opening, first.height) if (head := find_head(first, row))]
+    after = find_head(second, 0)
+    return bool(after) and how_annual(before[-1]) < 0 < how_annual(after)
 
 
 def _only_continues(first: Grid, lines: Iterable[str]) -> bool:

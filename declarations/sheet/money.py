@@ -15,6 +15,7 @@ from declarations.sheet.notebook import Notebook
 _BETWEEN_PARTS = re.compile(r"[（(；;、\n]|(?<!\d)[,，]|[,，](?!\d)")  # not the comma of 1,030
 _AMONG = re.compile(r"^\s*其中\s*[:：]?")
 _OF_THE_YEAR = ("年度", "本年", "当年", "全年")
+_UMBRELLAS = frozenset({"treasury", "other_all"})
 _OF_PROJECT = ("项目", "专项")
 _PARTS = words.AMOUNT_ROLES - {"total", "project_total"}
 
@@ -80,21 +81,21 @@ def _annual(found: Sequence[Found], notebook: Notebook) -> list[Found]:
     """The amounts, without parts of a multi-year total that stand under the annual one as well."""
     totals = [one for one in found if one.role in ("total", "project_total") and one.label]
     owners = {one: _owner(one, totals) for one in found if one.role in _PARTS}
-    annual = {
-        words.keys(one.label_text)
-        for one, owner in owners.items()
-        if owner and owner.role == "total"
-    }
+    annual = {_part(one) for one, owner in owners.items() if owner and owner.role == "total"}
     kept = []
     for one in found:
         owner = owners.get(one)
-        is_repeated = words.keys(one.label_text) in annual
-        if owner is not None and owner.role == "project_total" and is_repeated:
+        if owner is not None and owner.role == "project_total" and _part(one) in annual:
             if one.text.strip():
                 notebook.note(messages.multi_year_part(one.label_text, one.text), one.value)
             continue
         kept.append(one)
     return kept
+
+
+def _part(found: Found) -> str | tuple[str, ...]:
+    """What tells a part again in another column: an umbrella by its role, others by their label."""
+    return found.role if found.role in _UMBRELLAS else words.keys(found.label_text)
 
 
 def _unit_without_own(found: Sequence[Found], fields: Fields) -> Decimal:

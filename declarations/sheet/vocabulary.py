@@ -152,7 +152,9 @@ def title_in(text: str) -> str:
     return " ".join(" ".join(lines).split())
 
 
-_PLACEHOLDER = re.compile(r"(?:(?:指标|目标)[0-9一二三四五六七八九十]{0,2}[:、.]*)?[….。·⋯\s]*")
+_PLACEHOLDER = re.compile(
+    r"(?:(?:指标|目标)[0-9一二三四五六七八九十]{0,2}[:、.]*|[0-9]{1,2}[.、)])?[….。·⋯\s]*"
+)
 
 
 @lru_cache(maxsize=4096)
