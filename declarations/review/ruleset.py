@@ -1,9 +1,12 @@
 """Whether a form is judged by the rules it was submitted by (WFL-RULESET-CHANGED)."""
 
 from ..checks import rules_version
-from ..life.refusals import SENTENCES
 from ..models import Declaration, OfficeEvent, Submission
 
+RULES_CHANGED = (
+    "校验规则在这张表送审以后有更新。"
+    "下面的自检是按现在的规则重新算的，可能与填报人送审时看到的不同。"
+)
 _OF_RULES = (OfficeEvent.Deed.RULE_LEVELS, OfficeEvent.Deed.THRESHOLDS)
 
 
@@ -18,4 +21,4 @@ def rules_changed(declaration: Declaration) -> str:
         deed__in=_OF_RULES, subject_key=str(declaration.cycle_id), at__gt=last.submitted_at
     )
     is_same = last.rules_version == rules_version() and not set_anew.exists()
-    return "" if is_same else SENTENCES["WFL-RULESET-CHANGED"]
+    return "" if is_same else RULES_CHANGED

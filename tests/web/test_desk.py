@@ -18,6 +18,7 @@ from declarations.models import Assessment, Cycle, Declaration, Extension, Grade
 from declarations.office.record import Deed, note
 from declarations.review.bulk import OPERATIONS
 from declarations.review.review_sheet import POINTS, propose
+from declarations.review.ruleset import RULES_CHANGED
 from declarations.review.todo import on_desk, tasks_of
 from declarations.views import desk as desk_views
 from declarations.workflow import Action, perform
@@ -252,7 +253,7 @@ def test_a_reviewer_is_told_that_the_rules_changed_since_submission(
         form.submissions.update(rules_version="an earlier one")
     else:
         note(Deed.RULE_LEVELS, form.cycle, by=staff["administrator@own"])
-    assert rules_told(at_desk, form) == SENTENCES["WFL-RULESET-CHANGED"]
+    assert rules_told(at_desk, form) == RULES_CHANGED
 
 
 def test_a_key_project_is_scored_within_the_points_of_each_item(at_desk, form):
