@@ -96,8 +96,7 @@ def record(
 ) -> Event:
     """Add to the record of what was done with a declaration.
 
-    ``said``: the rest of an Event, where it is known (``at``, ``stage``, ``round``), and an
-    ``address`` other than the one the person works at.
+    ``said``: the rest of an Event, where it is known (``at``, ``stage``, ``round``).
     """
     return Event.objects.create(
         declaration=declaration,
@@ -106,11 +105,8 @@ def record(
         from_state=from_state,
         to_state=declaration.state,
         comment=comment,
-        **{
-            "round": declaration.round,
-            "address": by.address if by else None,
-            **said,
-        },
+        address=by.address if by else None,
+        **{"round": declaration.round, **said},
     )
 
 

@@ -44,7 +44,6 @@ def perform(
     *,
     comment: str = "",
     seen: int | None = None,
-    address: str | None = None,
     details: Approving | Adjusting | User | None = None,
 ) -> Declaration:
     """Do this with the declaration, for this person; raises Refused with the reason, or does all.
@@ -59,7 +58,7 @@ def perform(
     if not (answer := can(by, row.verb, locked, row.reviewer)):
         raise Refused(answer.code, answer.reason)
     _ask_stage(row, next_stage(locked) if row.at is not At.ANY else None, locked)
-    deed = Deed(locked, row, by, comment.strip(), address, details)
+    deed = Deed(locked, row, by, comment.strip(), details)
     if row.needs_comment and not deed.comment:
         raise Refused("WFL-COMMENT", action=row.reviewer)
     for guard in row.guards:
@@ -182,7 +181,6 @@ def _carry_out(deed: Deed, declaration: Declaration) -> Declaration:
         by=deed.by,
         from_state=row.state,
         comment=deed.comment,
-        address=deed.address,
         at=deed.at,
         **before,
     )
@@ -289,7 +287,6 @@ def _approve(deed: Deed) -> None:
             *(older, "replace"),
             by=deed.by,
             from_state=State.APPROVED,
-            address=deed.address,
             at=deed.at,
             round=older.round,
         )

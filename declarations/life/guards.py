@@ -52,7 +52,6 @@ class Deed:
     row: Transition
     by: User
     comment: str = ""
-    address: str | None = None
     details: Approving | Adjusting | User | None = None
     at: object = field(default_factory=timezone.now)
 

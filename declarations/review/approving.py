@@ -17,7 +17,6 @@ def approve_all(
     by: User,
     *,
     scan: Upload | None = None,
-    address: str | None = None,
 ) -> Outcome:
     """Approve each by itself; those that cannot be are named with the reason, and get no scan."""
     done, refused = [], []
@@ -25,7 +24,7 @@ def approve_all(
     for declaration, details in approvals:
         try:
             with transaction.atomic():
-                perform(declaration, Action.APPROVE, by, details=details, address=address)
+                perform(declaration, Action.APPROVE, by, details=details)
                 if scan:
                     kept = attach_scan(declaration, scan, by=by, same_as=kept)
             done.append(declaration)

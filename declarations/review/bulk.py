@@ -61,7 +61,6 @@ def carry_out(
     by: User,
     *,
     comment: str = "",
-    address: str | None = None,
 ) -> Outcome:
     """Do it with each; a comment of a return is a remark on each form as a whole.
 
@@ -75,7 +74,7 @@ def carry_out(
                     add_remark(one, "form", comment, by)
                 action = operation.action(one)
                 do = judge if operation.judges else perform
-                done.append(do(one, action, by, comment=comment, address=address))
+                done.append(do(one, action, by, comment=comment))
         except Refused as reason:
             refused.append((one, str(reason)))
     return Outcome(tuple(done), tuple(refused))

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from declarations.forms.approving import AdjustmentForm, ApprovalForm
 from declarations.life.refusals import Refused
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.origin import address_of
 from declarations.permissions import can_approve
 from declarations.review.approving import approve_all
 from declarations.review.bulk import Outcome
@@ -39,7 +38,6 @@ def approvals(request: HttpRequest) -> HttpResponse:
         outcome = approve_all(
             *(form.approvals(), request.user),
             scan=form.cleaned_data["scan"],
-            address=address_of(request),
         )
         _tell(request, form.cleaned_data["number"], outcome)
         if not outcome.refused:
@@ -76,7 +74,6 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
             version = perform(
                 *(declaration, Action.ADJUST, request.user),
                 details=form.adjusting(),
-                address=address_of(request),
             )
         except Refused as refused:
             messages.error(request, str(refused))

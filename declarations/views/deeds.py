@@ -16,7 +16,6 @@ from declarations.drafting.editing import Locked
 from declarations.forms.answers import ReasonsForm
 from declarations.forms.deeds import DeedForm
 from declarations.models import Declaration
-from declarations.origin import address_of
 from declarations.permissions import Verb, can
 from declarations.wizard import BY_KEY, Step
 from declarations.workflow import Action, Refused, perform
@@ -64,7 +63,6 @@ def deed(request: HttpRequest, pk: int, action: str) -> HttpResponse:
             *(declaration, Action(action), request.user),
             comment=form.cleaned_data["comment"],
             seen=seen,
-            address=address_of(request),
         )
     except Refused as refused:
         declaration = declaration_or_404(request, pk, rows=False)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from declarations.forms.desk import QueueForm
 from declarations.models import Declaration
 from declarations.models.declaration import DeclarationQuerySet
-from declarations.origin import address_of
 from declarations.permissions import can_approve, can_judge
 from declarations.review.bulk import OPERATIONS, Outcome, carry_out
 from declarations.review.deadlines import deadlines
@@ -77,7 +76,6 @@ def bulk(request: HttpRequest) -> HttpResponse:
             declarations,
             request.user,
             comment=comment,
-            address=address_of(request),
         )
         _tell(request, operation.done, outcome)
     return redirect(f"{reverse('desk')}?{request.GET.urlencode()}")

@@ -12,7 +12,6 @@ from declarations.life.refusals import Refused
 from declarations.life.stages import waiting_people
 from declarations.life.workflow_table import RETURNING, Action, Transition
 from declarations.models import Declaration, Remark
-from declarations.origin import address_of
 from declarations.permissions import Verb
 from declarations.review.remarks import (
     add_remark,
@@ -169,7 +168,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
                 request.user,
                 comment=form.cleaned_data["comment"],
                 seen=form.cleaned_data["turn"],
-                address=address_of(request),
                 details=_person(request, declaration) if action is Action.ASSIGN else None,
             )
     except Refused as refused:

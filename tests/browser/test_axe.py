@@ -41,6 +41,7 @@ PAGES = [
     ("declaration", ("form",), Role.FINANCE_REVIEWER),
     ("desk", (), Role.FINANCE_REVIEWER),
     ("office", (), Role.ADMINISTRATOR),
+    ("audit", (), Role.AUDITOR),
     ("new_cycle", (), Role.ADMINISTRATOR),
     ("thresholds", (2021,), Role.ADMINISTRATOR),
     ("budget_projects", (2021,), Role.ADMINISTRATOR),
