@@ -34,6 +34,7 @@ urlpatterns = [
     path("declarations/<int:pk>/export/<str:format>/", paper.export_one, name="export"),
     path("declarations/<int:pk>/edit/<slug:key>/", steps.edit, name="edit"),
     path("declarations/<int:pk>/deeds/<slug:action>/", deeds.deed, name="deed"),
+    path("declarations/<int:pk>/reasons/<slug:code>/", deeds.keep_reason, name="keep_reason"),
     path("notices/<int:pk>/read/", notices.read, name="notice_read"),
     path("declarations/<int:pk>/rows/add/", rows.add_row, name="add_row"),
     path("declarations/<int:pk>/rows/<int:row_pk>/", rows.row, name="row"),

@@ -74,6 +74,20 @@ def deed(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     return redirect("edit", pk, step.key) if step else redirect("declaration", pk)
 
 
+@require_POST
+def keep_reason(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Keep the 说明 of one check as it was typed beside the button 送审, by htmx; a blank one takes
+    it back."""
+    declaration = declaration_or_404(request, pk, Verb.EDIT, rows=False)
+    name = f"{ReasonsForm.PREFIX}{code}"
+    text = request.POST.get(name, "")
+    unkept = _justified(request, declaration, {name: text})
+    if not text.strip():
+        mending.withdraw_justification(declaration, code)
+    on_step = BY_KEY["submit"]
+    return steps.saved(request, declaration, on_step, justified=code, refused=unkept.get(code))
+
+
 def _is_done_already(
     declaration: Declaration, action: str, request: HttpRequest, seen: int
 ) -> bool:
@@ -90,18 +104,20 @@ def _said_along(request: HttpRequest, declaration: Declaration) -> dict[str, obj
     Gives what of it cannot be kept, for the page to show.
     """
     answers = keep_answers(request, declaration)
-    reasons = _justified(request, declaration)
+    reasons = _justified(request, declaration, request.POST)
     if not (answers or reasons):
         return {}
     return {"answers_refused": answers, "reasons_refused": reasons}
 
 
-def _justified(request: HttpRequest, declaration: Declaration) -> dict[str, Unsaid]:
+def _justified(
+    request: HttpRequest, declaration: Declaration, typed: Mapping[str, str]
+) -> dict[str, Unsaid]:
     """Keep the reasons written beside the button 送审; those that cannot be kept, by their check.
 
     One of a warning that was mended meanwhile is not needed any more.
     """
-    form = ReasonsForm(request.POST)
+    form = ReasonsForm(typed)
     if not (form.fields and can(request.user, Verb.EDIT, declaration)):
         return {}
     try:

@@ -152,6 +152,7 @@
   // Where something cannot be saved he is.
   const PATIENCE = 8_000; // milliseconds
   let goOn = null;
+  let going = false;
 
   const isOpen = () => underWay > 0 || isAdding() || unsaved().size > 0;
   const canBeSaved = () => !failed.size && !refusals().length && [...unsaved()].every(savesItself);
@@ -163,7 +164,9 @@
   function goNow() {
     const act = goOn;
     goOn = null;
+    going = true;
     act();
+    going = false;
   }
   function goIfSaved() {
     if (!goOn) return;
@@ -175,18 +178,20 @@
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || link.target || !isElsewhere(link)) return;
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (goOn || !isOpen() || !canBeSaved()) return;
+    if (!isOpen() || !canBeSaved()) return;
     event.preventDefault();
     afterSaves(() => { location.href = link.href; });
   });
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     leavingBy = event.target;
-    if (goOn || !isOpen() || !canBeSaved()) return;
-    event.preventDefault();
+    if (going || !isOpen() || !canBeSaved()) return;
+    event.preventDefault(); // Of two clicks one is sent.
     const { target, submitter } = event;
     leavingBy = null;
-    afterSaves(() => target.requestSubmit(submitter));
+    // An answer may have drawn the button anew.
+    const button = () => (submitter?.isConnected ? submitter : document.getElementById(submitter?.id));
+    afterSaves(() => target.requestSubmit(button()));
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved().size) event.preventDefault();

@@ -80,3 +80,12 @@ def test_it_is_explained_and_submitted_by_keyboard_alone(page, tab_to, declarati
     page.keyboard.press("Enter")
     page.wait_for_selector("#send")
     assert Declaration.objects.get().state == "draft"
+
+
+def test_a_reason_is_there_after_one_went_to_look_at_its_cell(page, declaration):
+    page.on("dialog", lambda dialog: pytest.fail(dialog.type))
+    field = page.locator("#send textarea").first
+    field.fill("由上级统一采购，单价以采购结果为准")
+    page.locator("#send .seen a").first.click()
+    page.wait_for_url("**/edit/*/#*")
+    assert declaration.justifications.filter(text__startswith="由上级").count() == 1

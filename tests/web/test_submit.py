@@ -260,3 +260,32 @@ def test_what_one_submitted_himself_is_not_counted_as_his_to_judge(ready, filler
     both = type(filler).objects.get(pk=filler.pk)
     assert tasks_of(both) == []
     assert not waiting(both, "to_judge").exists()
+
+
+@pytest.fixture
+def keep(htmx):
+    """Sends a reason as one leaves its field."""
+
+    def post(declaration, code, text):
+        url = reverse("keep_reason", args=[declaration.pk, code])
+        return htmx(url, {f"reason-{code}": text})
+
+    return post
+
+
+def test_a_reason_is_kept_as_one_leaves_its_field_and_a_blank_one_takes_it_back(keep, ready, fresh):
+    ready.justifications.all().delete()
+    code = check(fresh(ready)).open_warnings[0].code
+    page = keep(ready, code, "由上级统一采购，单价以采购结果为准")
+    assert ready.justifications.get().code == code
+    assert 'id="sending-state" hx-swap-oob="true"' in page.content.decode()
+    keep(ready, code, " ")
+    assert not ready.justifications.exists()
+
+
+def test_a_reason_that_says_too_little_is_refused_beside_its_field(keep, ready, fresh):
+    ready.justifications.all().delete()
+    code = check(fresh(ready)).open_warnings[0].code
+    page = keep(ready, code, "无").content.decode()
+    assert f'data-error="reason-{code}"' in page
+    assert not ready.justifications.exists()

@@ -123,6 +123,7 @@ def world(settings, tmp_path, staff, bureau, school, government, cycle, declarat
         "forms": 0,
         "edit": "basics",
         "deeds": "submit",
+        "reasons": "CST-SUM",
         "export": "docx",
         "do": "retire",
         "library/<int:pk>": "accept",
