@@ -91,6 +91,7 @@ class _Want:
 
     price: tuple[int, int]  # cost row, price in it
     unit: Unit
+    per: tuple[Unit, ...]  # what the price is per
     scores: dict[int, int]  # by row that could give it
     is_extra: bool = False  # the price stands without it too
 
@@ -179,8 +180,8 @@ def _multiplied(counts: tuple[Count, ...], rows: dict[int, tuple[Count, ...]]) -
             number *= times[0].number
             show = f"{show.removesuffix(f'/{unit.surface}')}/{unit.surface} × {times[0].show}"
         else:
-            known.append(replace(count, number=number, show=show))
-    return tuple(known)
+            known.append(replace(count, number=number, show=show, per=()))
+    return tuple(known) + tuple(count for count in counts if count.per)
 
 
 def _want(key, unit, reading, price, rows, others) -> _Want:
@@ -188,7 +189,7 @@ def _want(key, unit, reading, price, rows, others) -> _Want:
     scores: dict[int, int] = {}
     related: set[int] = set()  # 63人次 for 元/人: good enough where nobody counts 人
     for row, counts in rows.items():
-        if unit is ANY or len({c.number for c in counts if serves(c, unit)}) != 1:
+        if unit is ANY or len({c.number for c in _fitting(counts, unit, price.per)}) != 1:
             continue
         _, name, value = others[row]
         if not any(own.same_as(unit) for c in counts for own in c.units):
@@ -196,7 +197,14 @@ def _want(key, unit, reading, price, rows, others) -> _Want:
         common = subject & _pairs(name + value)
         scores[row] = len(common - _GENERIC) * _OWN_WORD + len(common)
     exact = {row: score for row, score in scores.items() if row not in related}
-    return _Want(key, unit, exact or scores)
+    return _Want(key, unit, price.per, exact or scores)
+
+
+def _fitting(counts: Sequence[Count], unit: Unit, per: tuple[Unit, ...]) -> list[Count]:
+    """The counts of a row for a price: 每天2人 as they stand for 元/人·天, else all of them."""
+    serving = [count for count in counts if serves(count, unit)]
+    each = [c for c in serving if c.per and all(any(u.same_as(p) for p in per) for u in c.per)]
+    return each or [count for count in serving if not count.per]
 
 
 def _want_of_paid(key, reading, price, rows, others) -> _Want | None:
@@ -228,7 +236,7 @@ def _assign(wants: list[_Want], rows) -> dict[tuple[tuple[int, int], str], Facto
         if taken is None:
             return given
         want, row = taken
-        count = next(c for c in rows[row] if serves(c, want.unit))
+        count = _fitting(rows[row], want.unit, want.per)[0]
         given[(want.price, want.unit.group)] = Factor(count.number, count.show, row)
         open_wants.remove(want)
         if want.unit.group != _MONTH:

@@ -249,3 +249,23 @@ def test_what_is_paid_per_month_is_paid_to_the_people_of_the_same_subject(
 ):
     others = [("数量指标", row, "40人"), ("时效指标", "发放时间", "12个月")]
     assert reconcile(Decimal(total), [(name, "1600元/月")], others).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("price", "row", "amount"),
+    [
+        ("100元/人·天", "每天2人", 132_000),
+        ("100元/人", "每天2人", 132_000),
+        ("100元/人", "每组2人", None),
+        ("100元/人·天", "2人", 132_000),
+    ],
+)
+def test_people_a_day_are_multiplied_with_the_days_once(price, row, amount):
+    others = [("数量指标", "值班人数", row), ("数量指标", "值班天数", "660天")]
+    assert reconcile(Decimal("13.2"), [("值班补助", price)], others).amount_yuan == amount
+
+
+def test_a_count_that_restates_a_stated_row_is_not_added_to_the_others():
+    costs = [("补助标准", "1000元/人"), ("项目成本", "5万元"), ("设备费", "3万元")]
+    result = reconcile(Decimal(9), costs, [("数量指标", "补助人数", "50人")])
+    assert (result.verdict, result.amount_yuan) == ("mismatch", 80_000)

@@ -333,3 +333,20 @@ def test_an_earlier_year_that_gives_only_the_standard_or_what_is_left_sets_nothi
 )
 def test_an_amount_for_a_count_of_its_own_is_no_product_of_another(value, amount):
     assert read_cost("", value).amount == amount
+
+
+def test_a_total_behind_a_bracket_that_contradicts_itself_still_has_its_items():
+    text = "桌子（200元/张，100张）2.1万元；椅子1万元；合计3.1万元"
+    (seen,) = read_cost("", text).observed("items_do_not_add_up")
+    assert (seen.quote, seen.stated) == ("2.1万元", 21_000)
+
+
+def test_a_total_of_some_items_leaves_a_price_beside_the_others_open():
+    reading = read_cost("", "甲1万元，乙1万元，小计2万元；设备费3万元，教材300元/人")
+    assert len(reading.prices) == 1
+
+
+def test_a_year_of_a_contract_is_told_only_from_a_total_and_one_plain_amount():
+    assert read_cost("", "合同总价264万元，2021年支付88万元").possible == (2_640_000, 880_000)
+    assert read_cost("", "合同总价264万元，2021年支付合计88万元").possible == ()
+    assert read_cost("", "合同264万元，2021年支付88万元").possible == ()

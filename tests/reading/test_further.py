@@ -58,6 +58,7 @@ def test_what_multiplies_a_price_beside_what_it_is_per(value, amount, others):
         ("每月1万元，全年共6个月", 60_000),
         ("每月1万元，全年", 120_000),
         ("1月1万元，2-12月每月1万元", 120_000),
+        ("2-12月每月1万元，1月1万元", 120_000),
         ("每月1万元，6月，共6万元", 60_000),
         ("每月1万元，6月，设备2万元", 80_000),
         ("每季度3万元，全年", 120_000),
@@ -113,5 +114,7 @@ def test_people_beside_a_price_that_waits_for_its_months_are_kept():
     assert [count.show for count in price.further] == ["5人"]
     (price,) = read_cost("", "保安5人 2600元/月").prices
     assert [count.show for count in price.further] == ["5人"]
+    (price,) = read_cost("", "保安5人费用2600元/月").prices
+    assert price.further == ()
     (price,) = read_cost("", "服务5人，2600元/月").prices
     assert price.further == ()
