@@ -144,6 +144,16 @@ class Grid:
                 matrix[row][cell.column : cell.right] = [cell] * cell.colspan
         return matrix
 
+    @cached_property
+    def filled_columns(self) -> frozenset[int]:
+        """The columns that a filled cell covers, in whatever row."""
+        return frozenset(
+            column
+            for cell in self.cells
+            if not cell.is_blank
+            for column in range(cell.column, cell.right)
+        )
+
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers this position, or None."""
         if 0 <= row < self.height and 0 <= column < self.width:

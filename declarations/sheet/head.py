@@ -170,6 +170,8 @@ def _columns(grid: Grid, row: int, top: int, damaged: list[tuple[Cell, str]]) ->
         roles[named] = "level3"
     columns = []
     for cell, role in zip(cells, roles, strict=True):
+        if cell.is_blank and not grid.filled_columns.intersection(range(cell.column, cell.right)):
+            continue
         taken = role or _mended(cell, cell.column < first_level, roles, damaged) or "unknown"
         above = grid.at(top, cell.column) if cell.row > top else None
         group = above.text if above else ""

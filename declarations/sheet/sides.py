@@ -22,13 +22,7 @@ def sides(grid: Grid) -> Iterator[Grid]:
 
 def _filled_columns(grid: Grid) -> list[Sequence[int]]:
     """The runs of columns that a filled cell covers."""
-    filled = {
-        column
-        for cell in grid.cells
-        if not cell.is_blank
-        for column in range(cell.column, cell.right)
-    }
-    runs = groupby(range(grid.width), filled.__contains__)
+    runs = groupby(range(grid.width), grid.filled_columns.__contains__)
     return [list(columns) for is_filled, columns in runs if is_filled]
 
 

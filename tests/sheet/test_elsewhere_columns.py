@@ -5,7 +5,8 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from declarations.sheet import messages, read_file
+from declarations.sheet import Cell, Grid, messages, read_file
+from declarations.sheet.head import find_head
 from tests.sheet.build import docx_of
 from tests.sheet.elsewhere import every_kind, read_one, rows
 
@@ -118,3 +119,13 @@ def test_the_year_in_chinese_numerals_alone_in_a_row_is_no_stray_text(kind):
     reading = read_one(kind, "附件", form)
     assert reading.content.year == 2022
     assert not reading.notes
+
+
+def test_blank_columns_before_a_stray_text_far_out_are_none_of_a_head():
+    texts = ("一级指标", "二级指标", "三级指标", "指标值")
+    head = [Cell(0, column, text) for column, text in enumerate(texts)]
+    blank = [Cell(row, column) for row in (0, 1) for column in range(4, 5000)]
+    stray = Cell(1, 5000, "牛头不对马嘴")
+    found = find_head(Grid((*head, *blank, Cell(0, 5000), stray)), 0)
+    assert found is not None
+    assert [column.left for column in found.columns] == [0, 1, 2, 3, 5000]
