@@ -8,6 +8,14 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+#: More than anybody types, and less than a database takes in one LIKE.
+LONGEST_QUERY = 100
+
+
+def sought(request: HttpRequest) -> str:
+    """What ``?q=`` looks for, as far as anybody types; without NUL, which PostgreSQL refuses."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+
 
 def page_of(request: HttpRequest, found: QuerySet, size: int) -> Page:
     """The page that ``?page=`` asks for, of so many rows; the nearest there is for any other."""

@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from declarations.models import OfficeEvent
+from indicators.web import LONGEST_QUERY
 
 from .cycles import DayInput
-from .listing import LONGEST_QUERY
 
 
 class AuditFilter(forms.Form):

@@ -14,10 +14,11 @@ from declarations.models import Declaration, Grade, Stage, User
 from declarations.models.declaration import DeclarationQuerySet
 from declarations.review.review_sheet import POINTS, QUALITIES, Proposal, keep_sheet
 from declarations.review.todo import BY_KEY, ON_DESK
+from indicators.web import LONGEST_QUERY
 
 from . import messages
 from .fields import GOAL_LIMIT, VALUE_LIMIT, NumberField, TypedText
-from .listing import LONGEST_QUERY, with_words
+from .listing import with_words
 
 WHY = "“{item}”这样评的理由"
 

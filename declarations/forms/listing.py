@@ -8,11 +8,9 @@ from django.db.models import Q
 
 from declarations.models import BudgetUnit, Cycle, Declaration, User
 from declarations.models.declaration import DeclarationQuerySet
+from indicators.web import LONGEST_QUERY
 
 from .fields import NAME_LIMIT, TypedText
-
-#: More than anybody types, and less than a database takes in one LIKE.
-LONGEST_QUERY = 100
 
 
 class FilterForm(forms.Form):

@@ -9,9 +9,9 @@ from django.db.models import Q
 from declarations.models import Membership, User
 from declarations.models.organisation import BudgetUnit
 from declarations.office.people import may_hand_over
+from indicators.web import LONGEST_QUERY
 
 from . import office_messages as messages
-from .listing import LONGEST_QUERY
 from .units import UnitField
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from declarations.models import BudgetProject, ControlFigure, Cycle
 from declarations.office.record import Deed
 from declarations.tables import TABLES
-from indicators.web import page_of
+from indicators.web import page_of, sought
 
 from .access import for_administrators
 from .office import note, render_office
@@ -23,7 +23,7 @@ def projects(request: HttpRequest, year: int) -> HttpResponse:
     """The projects of the budget of this cycle, those with all the words of ``q``."""
     cycle = get_object_or_404(Cycle, year=year)
     found = cycle.budget_projects.select_related("unit")
-    for word in _words(request):
+    for word in sought(request).split():
         found = found.filter(
             Q(code__icontains=word) | Q(name__icontains=word) | Q(unit__name__icontains=word)
         )
@@ -36,7 +36,7 @@ def figures(request: HttpRequest, year: int) -> HttpResponse:
     """The control figures of the units in this cycle."""
     cycle = get_object_or_404(Cycle, year=year)
     found = cycle.control_figures.select_related("unit")
-    for word in _words(request):
+    for word in sought(request).split():
         found = found.filter(Q(unit__name__icontains=word) | Q(unit__code__startswith=word))
     return _list(request, cycle, found, "figures")
 
@@ -61,15 +61,11 @@ def _delete(request: HttpRequest, model: type[Model], pk: int, year: int, deed: 
     one.delete()
 
 
-def _words(request: HttpRequest) -> list[str]:
-    return request.GET.get("q", "")[:100].split()
-
-
 def _list(request: HttpRequest, cycle: Cycle, found: QuerySet, kind: str) -> HttpResponse:
     context = {
         "cycle": cycle,
         "table": TABLES[kind],
         "page": page_of(request, found, PAGE_SIZE),
-        "q": request.GET.get("q", ""),
+        "q": sought(request),
     }
     return render_office(request, kind, context)

@@ -12,7 +12,7 @@ from declarations.drafting.budget_projects import TAKEN, declare, may_tie, tie, 
 from declarations.models import BudgetProject
 from declarations.permissions import Verb, can_declare
 from indicators.keys import key_of
-from indicators.web import page_of
+from indicators.web import page_of, sought
 
 from .access import declaration_or_404, require
 
@@ -63,7 +63,7 @@ def choose_for(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, lines: QuerySet[BudgetProject], context: dict[str, object]
 ) -> HttpResponse:
-    q = request.GET.get("q", "")[:100]
+    q = sought(request)
     for word in q.split():
         lines = lines.filter(Q(name__icontains=word) | Q(code__icontains=word))
     context |= {"section": "list", "page": page_of(request, lines, PAGE_SIZE), "q": q}

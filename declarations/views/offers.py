@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 from declarations.models import Indicator
 from indicators.suggesting import suggest
 from indicators.tree import KINDS
+from indicators.web import sought
 
 from .access import row_or_404
 
-LONGEST_QUERY = 100
 MOST_OWN = 5
 _POOL = 50  # rows of earlier years that are looked at for different names
 
@@ -19,7 +19,7 @@ _POOL = 50  # rows of earlier years that are looked at for different names
 def offers(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     """A fragment with what may be taken into the row, for ``q``, the name as far as it is typed."""
     row = row_or_404(request, pk, row_pk)
-    query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    query = sought(request)
     declaration, kind = row.declaration, row.node.kind if row.node else ""
     project = f"{declaration.project_name} {declaration.annual_goal}"
     context = {

@@ -13,9 +13,8 @@ from indicators.models import LibraryIndicator
 from indicators.models.library import TAGS, LibraryQuerySet
 from indicators.tree import KINDS
 from indicators.unit_codes import is_known
+from indicators.web import LONGEST_QUERY
 
-#: More than anybody types, and less than a database takes in one LIKE.
-LONGEST_QUERY = 100
 COMMON = "common"
 
 

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.suggesting import suggest
 from indicators.tree import KINDS
-
-LONGEST_QUERY = 100
+from indicators.web import LONGEST_QUERY
 
 
 @require_safe

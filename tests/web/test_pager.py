@@ -1,8 +1,12 @@
-"""A list page by page: leafing keeps what the address says beside the page."""
+"""Lists: leafing keeps the rest of the address, and whatever is sought is answered."""
 
 import pytest
+from django.urls import reverse
 
+from declarations.models import Membership
 from indicators import web
+
+Role = Membership.Role
 
 
 @pytest.fixture
@@ -31,3 +35,16 @@ def test_a_query_loses_one_name_and_keeps_the_rest(rf):
 def test_a_file_is_saved_under_its_chinese_name():
     answer = web.send_file(b"x", "办理记录.xlsx", "text/plain")
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("budget_projects", [2021]), ("control_figures", [2021]), ("from_budget", [])],
+)
+def test_what_is_sought_may_hold_a_nul(client, person, bureau, cycle, name, arguments):
+    client.force_login(person("both", bureau, Role.FILLER))
+    Membership.objects.create(
+        user_id=client.session["_auth_user_id"], unit=bureau, role=Role.ADMINISTRATOR
+    )
+    answer = client.get(reverse(name, args=arguments), {"q": "培训\0"})
+    assert (answer.status_code, answer.context["q"]) == (200, "培训")
