@@ -199,6 +199,7 @@ def cell_text(value: object) -> str:
 
 
 def row_label(row: Indicator) -> str:
+    """A row in words: 数量指标“培训期数”."""
     return f"{row.level2}“{row.name.strip() or NO_NAME}”"
 
 

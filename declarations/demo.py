@@ -34,6 +34,8 @@ Role = Membership.Role
 
 @dataclass(frozen=True)
 class Account:
+    """A person of the demo, with his one post."""
+
     username: str
     full_name: str
     unit: str  # code
@@ -54,10 +56,12 @@ ACCOUNTS = (
 
 
 def database_is_new() -> bool:
+    """Whether nobody can sign in yet, so that the demo takes nobody's place."""
     return not User.objects.exists()
 
 
 def is_loaded() -> bool:
+    """Whether all accounts of the demo are there, with the password that everybody knows."""
     names = [account.username for account in ACCOUNTS]
     return User.objects.filter(username__in=names).count() == len(names)
 

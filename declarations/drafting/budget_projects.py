@@ -62,6 +62,7 @@ def declare(line: BudgetProject, *, by: User) -> Declaration:
 
 
 def may_tie(declaration: Declaration, line: BudgetProject) -> Answer:
+    """Whether the line is one of its unit and cycle that no form is about yet."""
     if to_tie(declaration).filter(pk=line.pk).exists():
         return YES
     return Answer(False, TAKEN.format(line=line, cycle=declaration.cycle))

@@ -84,6 +84,7 @@ def may_open(cycle: Cycle) -> Answer:
 
 
 def set_status(cycle: Cycle, status: Cycle.Status) -> None:
+    """Let the fillers in, or no longer; ``may_open`` is asked before."""
     cycle.status = status
     cycle.save(update_fields=["status"])
 
@@ -162,6 +163,7 @@ def may_change_desk(stage: Stage, desk: str) -> Answer:
 
 
 def may_remove_stage(stage: Stage) -> Answer:
+    """One that no form is or was in; an open cycle keeps one to go through."""
     if count := stage.declarations.count():
         return Answer(False, STAGE_IN_USE.format(stage=stage, count=count))
     if stage.cycle.is_open and stage.cycle.stages.count() == 1:
@@ -170,6 +172,7 @@ def may_remove_stage(stage: Stage) -> Answer:
 
 
 def may_extend(cycle: Cycle, closes_on: date) -> Answer:
+    """Only to a day behind the last one of the cycle."""
     if closes_on > cycle.closes_on:
         return YES
     return Answer(False, NOT_LATER.format(closes_on=cycle.closes_on))

@@ -123,6 +123,7 @@ def set_active(user: User, is_active: bool) -> None:
 
 
 def may_hand_over(giver: User, taker: User) -> Answer:
+    """From one who fills forms to another person who can sign in."""
     if giver == taker:
         return Answer(False, SAME_PERSON)
     if not taker.is_active:

@@ -53,10 +53,12 @@ def to_judge(user: User) -> Q:
 
 
 def to_improve(user: User) -> Q:
+    """Graded 良, and to be improved by him."""
     return Q(state=State.IMPROVING, assigned_to=user)
 
 
 def to_approve(user: User) -> Q:
+    """Waiting for the 批复, for one of the finance bureau; not his own."""
     if not user.units_as({Role.FINANCE_REVIEWER}):
         return _NOBODY
     return Q(state=State.PENDING_APPROVAL) & ~Q(submitted_by=user)

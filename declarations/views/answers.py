@@ -39,7 +39,7 @@ PARTLY_UNDONE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class UnkeptReason:
     """A 说明 that says too little, as it was typed, with the reason."""
 
     code: str
@@ -92,7 +92,7 @@ def justify(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         mending.justify(declaration, code, form.reason(), request.user)
     except ValidationError as error:
-        return _refused(request, declaration, Refused(code, text, error.messages[0]))
+        return _refused(request, declaration, UnkeptReason(code, text, error.messages[0]))
     return answer(request, declaration, at=f"check-{code}")
 
 
@@ -174,7 +174,7 @@ def _texts(declaration: Declaration, correction: Correction | None) -> dict[str,
     return texts
 
 
-def _refused(request: HttpRequest, declaration: Declaration, refused: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, declaration: Declaration, refused: UnkeptReason) -> HttpResponse:
     """The page again, with what was typed."""
     step = _step(request)
     if step is None:

@@ -22,7 +22,7 @@ from declarations.workflow import Action, Refused, perform
 
 from . import paper, steps
 from .access import declaration_or_404
-from .answers import Refused as Unsaid
+from .answers import UnkeptReason
 from .returned import keep_answers
 
 REASONS_REFUSED = "还没有送审：有的说明或答复要改一改，请看红字。"
@@ -112,7 +112,7 @@ def _said_along(request: HttpRequest, declaration: Declaration) -> dict[str, obj
 
 def _justified(
     request: HttpRequest, declaration: Declaration, typed: Mapping[str, str]
-) -> dict[str, Unsaid]:
+) -> dict[str, UnkeptReason]:
     """Keep the reasons written beside the button 送审; those that cannot be kept, by their check.
 
     One of a warning that was mended meanwhile is not needed any more.
@@ -125,7 +125,7 @@ def _justified(
     except Locked:
         return {}
     return {
-        code: Unsaid(code, form.typed(code), fault)
+        code: UnkeptReason(code, form.typed(code), fault)
         for code, fault in faults.items()
         if fault != words.NOT_FOUND
     }
