@@ -61,7 +61,7 @@ def test_the_way_on_stands_after_all_that_is_to_be_filled(sign_in, filler, decla
     assert on["y"] > costs.bounding_box()["y"] + costs.bounding_box()["height"]
     page.fill("#id_other_funds", "0.5")
     page.click("[name=next]")
-    page.wait_for_url("**/edit/*/")
+    page.wait_for_url(f"**{edit(declaration, 'goal')}")
     declaration.refresh_from_db()
     assert str(declaration.other_funds) == "0.500000"
 
