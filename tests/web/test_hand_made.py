@@ -21,7 +21,7 @@ from indicators.keys import key_of
 from .test_url_roles import ROUTES, Role, address, staff, world  # noqa: F401
 
 #: Larger than a key of either database; longer than Python reads; no number; a digit and none.
-NUMBERS = ("9" * 30, "9" * 5_000, "x", "²")
+NUMBERS = ("9" * 30, "9" * 5_000, "x", "²", "\0")
 WHO = (Role.FILLER, Role.FINANCE_REVIEWER, Role.ADMINISTRATOR)
 
 _ASKED = re.compile(r"""(?:GET|POST|data)\.(?:get|getlist)\(\s*"([\w-]+)\"""")
