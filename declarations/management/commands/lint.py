@@ -31,7 +31,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="文件", help=".docx、.xlsx 或 .txt")
+        parser.add_argument(
+            "files", nargs="+", metavar="文件", help=".docx、.xlsx、.xls、.txt 或 .csv"
+        )
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument(
             "--scheme", choices=list(shipped()), help="指标体系；不指定时取最相近的一个"
