@@ -10,6 +10,8 @@ from django.core.management.base import CommandError
 
 EXIT_ERRORS = 1
 EXIT_UNREADABLE = 2
+#: What the help says of the files of forms.
+KINDS = ".docx、.xlsx、.xls、.txt 或 .csv"
 
 
 def load(paths: Iterable[str]) -> list[tuple[str, bytes]]:

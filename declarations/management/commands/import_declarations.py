@@ -5,7 +5,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from declarations.files.importing import LEAVE, Plan, carry_out, plan_import
-from declarations.management.files import EXIT_UNREADABLE, load
+from declarations.management.files import EXIT_UNREADABLE, KINDS, load
 from declarations.models import BudgetUnit, Cycle
 
 
@@ -13,9 +13,7 @@ class Command(BaseCommand):
     help = "从文件导入申报表作为草稿；有文件读不了就什么也不写，退出码为2。"
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "files", nargs="+", metavar="文件", help=".docx、.xlsx、.xls、.txt 或 .csv"
-        )
+        parser.add_argument("files", nargs="+", metavar="文件", help=KINDS)
         parser.add_argument("--cycle", type=int, required=True, metavar="年度")
         parser.add_argument("--unit", metavar="单位编码", help="不指定时按表上的单位名称归入")
         parser.add_argument("--dry-run", action="store_true", help="只说明会做什么，不写入")

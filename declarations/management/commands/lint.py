@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from declarations.checks import RULES
 from declarations.files.linting import NOTE_SEVERITIES, Choice, as_json, lint_files
 from declarations.files.linting_text import as_text, totals
-from declarations.management.files import EXIT_ERRORS, EXIT_UNREADABLE, load
+from declarations.management.files import EXIT_ERRORS, EXIT_UNREADABLE, KINDS, load
 from declarations.sheet import read_file
 from indicators.tree import shipped
 
@@ -31,9 +31,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "files", nargs="+", metavar="文件", help=".docx、.xlsx、.xls、.txt 或 .csv"
-        )
+        parser.add_argument("files", nargs="+", metavar="文件", help=KINDS)
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument(
             "--scheme", choices=list(shipped()), help="指标体系；不指定时取最相近的一个"
