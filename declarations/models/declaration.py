@@ -14,10 +14,14 @@ from .project import Project
 from .signed import Signed
 
 
-def _parts() -> list:
-    """What belongs to a declaration in other tables, and what decides how it is checked."""
+def _parts(*with_rows: str) -> list:
+    """What belongs to a declaration in other tables, and what decides how it is checked.
+
+    ``with_rows`` is what else is fetched beside each row.
+    """
+    rows = Indicator.objects.in_order()
     return [
-        models.Prefetch("indicators", Indicator.objects.in_order()),
+        models.Prefetch("indicators", rows.select_related(*with_rows) if with_rows else rows),
         "justifications",
     ]
 
@@ -202,10 +206,21 @@ class Declaration(Signed):
         models.prefetch_related_objects([self], *_parts())
 
     def fetch_all(self) -> None:
-        """Its own columns and all that ``with_rows()`` fetches, as the database has them now."""
+        """Its own columns and all that ``with_rows()`` fetches, as the database has them now.
+
+        The columns come with the rows, so that both are of one moment and of one query.
+        """
         own = [field.name for field in self._meta.concrete_fields if not field.is_relation]
-        self.refresh_from_db(fields=own)
-        self.fetch_rows()
+        self._prefetched_objects_cache = {}
+        models.prefetch_related_objects([self], *_parts("declaration"))
+        rows = self.rows()
+        if rows:
+            for name in own:
+                setattr(self, name, getattr(rows[0].declaration, name))
+        else:
+            self.refresh_from_db(fields=own)
+        for row in rows:
+            row.declaration = self
 
     def rows(self) -> list["Indicator"]:
         """The indicator rows in the order of the form; ``content().indicators`` has this order."""
