@@ -154,6 +154,17 @@
   let goOn = null;
   let going = false;
 
+  // What is in a form that was sent went along with it: a save of it would come too late. Where the
+  // page is still there after a while, it was not sent after all.
+  const sentOff = new Set();
+  function sendOff(form) {
+    sentOff.add(form);
+    setTimeout(() => sentOff.delete(form), PATIENCE);
+  }
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (sentOff.has(event.detail.elt.closest("form"))) event.preventDefault();
+  });
+
   const isOpen = () => underWay > 0 || isAdding() || unsaved().size > 0;
   const canBeSaved = () => !failed.size && !refusals().length && [...unsaved()].every(savesItself);
   function afterSaves(act) {
@@ -185,13 +196,17 @@
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     leavingBy = event.target;
-    if (going || !isOpen() || !canBeSaved()) return;
+    if (going || !isOpen() || !canBeSaved()) return sendOff(event.target);
     event.preventDefault(); // Of two clicks one is sent.
     const { target, submitter } = event;
     leavingBy = null;
-    // An answer may have drawn the button anew.
+    // An answer may have drawn the button anew; or it refuses a reason, and he stays with it.
     const button = () => (submitter?.isConnected ? submitter : document.getElementById(submitter?.id));
-    afterSaves(() => target.requestSubmit(button()));
+    afterSaves(() => {
+      const inner = refusals().map((one) => one.closest(SAVES)).find((part) => part !== target && target.contains(part));
+      if (inner) inner.querySelector("textarea").focus();
+      else target.requestSubmit(button());
+    });
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved().size) event.preventDefault();

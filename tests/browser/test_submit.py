@@ -44,6 +44,7 @@ def test_a_warning_is_explained_and_the_form_submitted_and_withdrawn(
     for each in page.locator("#send textarea").all():
         each.fill("无")
     page.click("#send button[type=submit]")
+    page.wait_for_selector("#send .refused")
     assert page.input_value("#send textarea") == "无"
     for each in page.locator("#send textarea").all():
         each.fill("由上级统一采购，单价以采购结果为准")

@@ -28,6 +28,7 @@ ARGUMENTS = {
     "deed": "retire",
     "year": 2021,
     "object_id": 1,
+    "code": "CST-NO-BREAKDOWN",
     "content_type_id": 1,
     "app_label": "declarations",
     "id": 1,
