@@ -40,7 +40,11 @@ document.documentElement.classList.add("has-script");
   function goOn() {
     const ids = [...waiting];
     waiting.clear();
-    ids.forEach((id) => document.getElementById(id)?.requestSubmit());
+    for (const id of ids) {
+      const form = document.getElementById(id);
+      if (form) form.requestSubmit();
+      else ready.delete(id);
+    }
   }
   document.addEventListener("htmx:confirm", (event) => {
     const { id } = event.target;

@@ -109,7 +109,6 @@
     event.detail.shouldSwap = false;
     say(SIGNED_OUT, `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
   });
-
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!isSave(event)) return;
     underWay = Math.max(0, underWay - 1);
